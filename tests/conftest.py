@@ -1,0 +1,48 @@
+"""What every test stands on: a strict client, a known day, no leftovers of other tests."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import hypothesis
+import pytest
+import time_machine
+
+from tests.support.client import StrictClient
+
+# Timings differ between machines; a failure must not.
+hypothesis.settings.register_profile("local", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+# A Wednesday in the middle of a campaign, in working hours, far from the turn of a year and of a month.
+CAMPAIGN_DAY = datetime(2026, 11, 25, 10, 0, tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def client() -> StrictClient:
+    """A visitor; `client.force_login(user)` makes it somebody."""
+    return StrictClient()
+
+
+@pytest.fixture
+def frozen() -> Iterator[time_machine.Traveller]:
+    """Time stands still at Wednesday 25 November 2026, 10:00 in Shanghai; `frozen.move_to(...)` goes on."""
+    with time_machine.travel(CAMPAIGN_DAY, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path: Path) -> None:
+    """Uploads of one test are not seen by another, and none is left on the machine."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def own_cache(settings) -> None:
+    """The processes of one test run may share one Redis: each test has keys of its own there."""
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": secrets.token_hex(6)}}
