@@ -1,0 +1,108 @@
+"""Lists that were uploaded, what was wrong in them, and what they changed."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from borrowers.enums import BatchState, RowOutcome
+from borrowers.models.loan import Loan
+from campaign.common.crypto import EncryptedText
+from campaign.enums import Capability
+from campaign.models import Branch, Campaign, Job
+
+
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    def visible_to(self, user: Any, to: Capability | None = Capability.IMPORT_LIST) -> Self:
+        """Batches of the campaigns into which the person may import; nobody else has business with them."""
+        return self.filter(campaign__in=Campaign.objects.within(user.reach(to).without_teams()))
+
+
+class ImportBatch(models.Model):
+    """One uploaded list (导入批次), from the upload through preview and confirmation to a possible undo.
+
+    The stored file is sealed with the field keys: it holds what the database encrypts.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="batches")
+    branch = models.ForeignKey(Branch, models.PROTECT, related_name="+", verbose_name=_("branch"))
+    file = models.FileField(upload_to="lists/%Y/%m/")
+    file_name = models.CharField(_("file"), max_length=200)
+    size = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64)
+    state = models.CharField(_("state"), max_length=12, choices=BatchState, default=BatchState.UPLOADED)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
+    code = models.CharField(max_length=40, blank=True, default="")
+    message = models.CharField(max_length=300, blank=True, default="")
+    # What the reader found: sheet, header_row, columns [{header, field}], extra, totals, own_totals, by_code.
+    found = models.JSONField(default=dict)
+    rows_accepted = models.PositiveIntegerField(default=0)
+    rows_warned = models.PositiveIntegerField(default=0)
+    rows_rejected = models.PositiveIntegerField(default=0)
+    borrower_count = models.PositiveIntegerField(default=0)
+    loan_count = models.PositiveIntegerField(default=0)
+    balance = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    imported_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        verbose_name = _("import batch")
+        constraints = [
+            models.CheckConstraint(
+                name="batch_undone_was_imported",
+                condition=models.Q(undone_at=None) | models.Q(imported_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.digest[:8]}"
+
+
+class BatchRow(models.Model):
+    """A row that was not simply accepted (导入行): where, why, and the cell as it stood in the sheet."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    sheet = models.CharField(max_length=60)
+    row = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=10, choices=RowOutcome)
+    column = models.CharField(max_length=80, blank=True, default="")
+    code = models.CharField(max_length=40)
+    message = models.CharField(max_length=300)
+    cell = EncryptedText(blank=True, default="")
+    loan_number = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        ordering = ["batch", "row", "pk"]
+        indexes = [models.Index(fields=["batch", "code"], name="batch_row_by_code")]
+
+    class Privacy:
+        masked = frozenset({"cell"})
+        hashed: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.row}"
+
+
+class LoanVersion(models.Model):
+    """The figures of a loan before a batch changed them (借据变更史): an undo puts them back."""
+
+    loan = models.ForeignKey(Loan, models.CASCADE, related_name="versions")
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="versions")
+    before = models.JSONField()
+    after = models.JSONField()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["loan", "batch"], name="loan_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.loan_id} {self.batch_id}"

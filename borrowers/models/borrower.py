@@ -1,0 +1,131 @@
+"""Borrowers: people and enterprises that owe the bank."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from borrowers.enums import BorrowerKind, Category, Segment
+from campaign.common.crypto import EncryptedText, blind_index
+from campaign.common.masking import mask_address, mask_identity_number, mask_name, mask_phone
+from campaign.enums import Capability
+from campaign.models import Branch, Campaign
+from campaign.models.branch import below
+from teams.models import Team
+
+
+class BorrowerQuerySet(models.QuerySet["Borrower"]):
+    def visible_to(self, user: Any, to: Capability | None = None) -> Self:
+        """Borrowers of the person's branches, coached campaigns and own teams."""
+        return self.filter(self.scope(user, to))
+
+    @staticmethod
+    def scope(user: Any, to: Capability | None = None, prefix: str = "") -> Q:
+        """The same condition for rows that hang on a borrower; `prefix` such as ``borrower__``."""
+        reach = user.reach(to)
+        if reach.everything:
+            return Q()
+        return (
+            below(f"{prefix}branch__path", reach.branches)
+            | Q(**{f"{prefix}campaign__in": reach.campaigns})
+            | Q(**{f"{prefix}team__in": reach.teams})
+        )
+
+
+class OfBorrowerQuerySet(models.QuerySet[Any]):
+    """Rows that carry a `borrower` and are seen by whoever sees that borrower."""
+
+    def visible_to(self, user: Any, to: Capability | None = None) -> Self:
+        """Rows of the borrowers that the person sees."""
+        return self.filter(BorrowerQuerySet.scope(user, to, "borrower__"))
+
+
+class Borrower(models.Model):
+    """One borrower of one campaign (借款人), by identity number. Personal data is encrypted, shown masked."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="borrowers")
+    branch = models.ForeignKey(Branch, models.PROTECT, related_name="borrowers", verbose_name=_("branch"))
+    kind = models.CharField(_("kind"), max_length=10, choices=BorrowerKind, default=BorrowerKind.PERSON)
+    name = EncryptedText(_("name"))
+    name_index = models.CharField(max_length=64, db_index=True, editable=False)
+    identity_number = EncryptedText(_("identity number"))
+    identity_index = models.CharField(max_length=64, editable=False)
+    phone = EncryptedText(_("phone"), blank=True, default="")
+    phone_index = models.CharField(max_length=64, blank=True, default="", db_index=True, editable=False)
+    address = EncryptedText(_("address"), blank=True, default="")
+    township = models.CharField(_("township"), max_length=40, blank=True, default="", db_index=True)
+    village = models.CharField(_("village"), max_length=40, blank=True, default="")
+    segment = models.CharField(_("segment"), max_length=20, choices=Segment, blank=True, default="")
+    etiquette = models.CharField(_("etiquette note"), max_length=200, blank=True, default="")
+    # Marks that change treatment.
+    is_insider = models.BooleanField(_("staff or relative of staff"), default=False)
+    is_public_employee = models.BooleanField(_("public employee"), default=False)
+    is_vulnerable = models.BooleanField(_("vulnerable"), default=False)
+    # The current answers of the latest Classification, and the team of the open Assignment, for filters.
+    category = models.CharField(
+        _("category"), max_length=1, choices=Category, blank=True, default="", db_index=True
+    )
+    subcategory = models.CharField(_("subcategory"), max_length=2, blank=True, default="", db_index=True)
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="borrowers", verbose_name=_("team")
+    )
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="borrowers_in_charge",
+        verbose_name=_("in charge"),
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = BorrowerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["township", "village", "pk"]
+        verbose_name = _("borrower")
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "identity_index"], name="borrower_identity_once")
+        ]
+        indexes = [models.Index(fields=["campaign", "team"], name="borrower_by_team")]
+
+    class Privacy:
+        """What each column is: encrypted and masked, a keyed hash of such a one, or plain."""
+
+        masked = frozenset({"name", "identity_number", "phone", "address"})
+        hashed = frozenset({"name_index", "identity_index", "phone_index"})
+
+    def __str__(self) -> str:
+        return f"borrower {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the search hashes in step with what they index."""
+        self.name_index = blind_index(self.name)
+        self.identity_index = blind_index(self.identity_number)
+        self.phone_index = blind_index(self.phone)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the name is personal data."""
+        return self.kind == BorrowerKind.PERSON
+
+    @property
+    def masked_name(self) -> str:
+        """The name as pages show it: an enterprise's in full, a person's first character."""
+        return mask_name(self.name) if self.is_person else self.name
+
+    @property
+    def masked_identity_number(self) -> str:
+        """A credit code is public and shown in full."""
+        return mask_identity_number(self.identity_number) if self.is_person else self.identity_number
+
+    @property
+    def masked_phone(self) -> str:
+        return mask_phone(self.phone)
+
+    @property
+    def masked_address(self) -> str:
+        return mask_address(self.address)

@@ -1,0 +1,112 @@
+"""Loans and who guarantees them."""
+
+from decimal import Decimal
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from borrowers.enums import LoanState, RiskClass
+from borrowers.models.borrower import Borrower, BorrowerQuerySet, OfBorrowerQuerySet
+from campaign.common.constraints import not_negative
+from campaign.common.crypto import EncryptedText, blind_index
+from campaign.common.masking import mask_name, mask_phone
+from campaign.enums import Capability
+from campaign.models import Campaign
+
+
+def _amount(label: Any) -> "models.DecimalField[Decimal, Decimal]":
+    return models.DecimalField(label, max_digits=14, decimal_places=2, default=Decimal("0.00"))
+
+
+class Loan(models.Model):
+    """One loan (借据). Opening figures stand as the list gave them; current ones fall by verified money."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="loans")
+    borrower = models.ForeignKey(Borrower, models.CASCADE, related_name="loans")
+    batch = models.ForeignKey("borrowers.ImportBatch", models.PROTECT, null=True, related_name="loans")
+    loan_number = models.CharField(_("loan number"), max_length=40)
+    contract_number = models.CharField(_("contract number"), max_length=40, blank=True, default="")
+    product = models.CharField(_("product"), max_length=60, blank=True, default="")
+    amount = models.DecimalField(_("amount granted"), max_digits=14, decimal_places=2, null=True, blank=True)
+    opening_principal = _amount(_("opening principal"))
+    opening_interest = _amount(_("opening interest"))
+    principal = _amount(_("principal"))
+    interest = _amount(_("interest"))
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    overdue_days = models.PositiveIntegerField(_("overdue days"), null=True, blank=True)
+    risk_class = models.CharField(_("risk class"), max_length=20, choices=RiskClass, blank=True, default="")
+    guarantee_kind = models.CharField(_("guarantee"), max_length=40, blank=True, default="")
+    is_off_balance = models.BooleanField(_("off balance sheet"), default=False)
+    state = models.CharField(_("state"), max_length=10, choices=LoanState, default=LoanState.OPEN)
+    manager_name = models.CharField(_("account manager"), max_length=40, blank=True, default="")
+    extra = models.JSONField(default=dict, blank=True)
+
+    objects = OfBorrowerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["borrower", "loan_number"]
+        verbose_name = _("loan")
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "loan_number"], name="loan_number_once"),
+            not_negative("principal", name="loan_principal_not_negative"),
+            not_negative("interest", name="loan_interest_not_negative"),
+            not_negative("opening_principal", name="loan_opening_principal_not_negative"),
+            not_negative("opening_interest", name="loan_opening_interest_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.loan_number
+
+    @property
+    def owed(self) -> Decimal:
+        """Principal and interest now, yuan."""
+        return self.principal + self.interest
+
+    @property
+    def opening_owed(self) -> Decimal:
+        """Principal and interest at the start, yuan."""
+        return self.opening_principal + self.opening_interest
+
+
+class GuarantorQuerySet(models.QuerySet["Guarantor"]):
+    def visible_to(self, user: Any, to: Capability | None = None) -> Self:
+        """Guarantors of the borrowers that the person sees."""
+        return self.filter(BorrowerQuerySet.scope(user, to, "loan__borrower__"))
+
+
+class Guarantor(models.Model):
+    """A person or enterprise that guarantees a loan (保证人)."""
+
+    loan = models.ForeignKey(Loan, models.CASCADE, related_name="guarantors")
+    name = EncryptedText(_("name"))
+    name_index = models.CharField(max_length=64, db_index=True, editable=False)
+    phone = EncryptedText(_("phone"), blank=True, default="")
+
+    objects = GuarantorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["loan", "pk"]
+        verbose_name = _("guarantor")
+        constraints = [models.UniqueConstraint(fields=["loan", "name_index"], name="guarantor_once")]
+
+    class Privacy:
+        masked = frozenset({"name", "phone"})
+        hashed = frozenset({"name_index"})
+
+    def __str__(self) -> str:
+        return f"guarantor {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the search hash in step with the name."""
+        self.name_index = blind_index(self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def masked_name(self) -> str:
+        return mask_name(self.name)
+
+    @property
+    def masked_phone(self) -> str:
+        return mask_phone(self.phone)

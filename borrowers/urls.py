@@ -1,0 +1,6 @@
+"""Addresses of the borrowers app."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "borrowers"
+urlpatterns: list[URLPattern | URLResolver] = []

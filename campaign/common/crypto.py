@@ -1,0 +1,113 @@
+"""Personal data at rest: AES-256-GCM with the key's id in front, and a keyed hash for exact search.
+
+Stored form of a text: ``<key id>:<base64(nonce + ciphertext)>``. The label (model and field) is bound in as
+associated data, so that a value moved to another column does not open. FIELD_KEYS lists ``id:base64key``,
+newest first; the first one writes, all of them read.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+
+NONCE_BYTES = 12
+
+
+class CannotDecrypt(Exception):
+    """No configured key opens a stored value; the value itself is never handed back in its place."""
+
+
+@lru_cache(maxsize=8)
+def _keys(specification: tuple[str, ...]) -> dict[str, AESGCM]:
+    if not specification:
+        raise ImproperlyConfigured("FIELD_KEYS is empty: give at least one id:base64key.")
+    keys = {}
+    for entry in specification:
+        key_id, _, encoded = entry.partition(":")
+        keys[key_id] = AESGCM(base64.b64decode(encoded))
+    return keys
+
+
+def _configured() -> dict[str, AESGCM]:
+    return _keys(tuple(settings.FIELD_KEYS))
+
+
+def seal(plain: bytes, label: str) -> bytes:
+    """Encrypted bytes that open only under the same label."""
+    key_id, key = next(iter(_configured().items()))
+    nonce = os.urandom(NONCE_BYTES)
+    return key_id.encode() + b":" + nonce + key.encrypt(nonce, plain, label.encode())
+
+
+def unseal(sealed: bytes, label: str) -> bytes:
+    """What `seal` was given; raises CannotDecrypt for an unknown key, a wrong label or damage."""
+    key_id, _, body = sealed.partition(b":")
+    key = _configured().get(key_id.decode(errors="replace"))
+    if key is None:
+        raise CannotDecrypt(f"{label}: no FIELD_KEYS entry named {key_id!r}")
+    try:
+        return key.decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], label.encode())
+    except InvalidTag as error:
+        raise CannotDecrypt(f"{label}: the stored value does not open") from error
+
+
+def seal_text(plain: str, label: str) -> str:
+    """`seal` as text that fits a text column; the empty text stays empty."""
+    if plain == "":
+        return ""
+    key_id, _, body = seal(plain.encode(), label).partition(b":")
+    return f"{key_id.decode()}:{base64.b64encode(body).decode()}"
+
+
+def unseal_text(stored: str, label: str) -> str:
+    """What `seal_text` was given; raises CannotDecrypt."""
+    if stored == "":
+        return ""
+    key_id, _, body = stored.partition(":")
+    try:
+        return unseal(key_id.encode() + b":" + base64.b64decode(body, validate=True), label).decode()
+    except ValueError as error:
+        raise CannotDecrypt(f"{label}: the stored value is not an encrypted text") from error
+
+
+def blind_index(value: str) -> str:
+    """Keyed hash for exact search of an encrypted value: 64 hex characters, '' for the empty value."""
+    normal = unicodedata.normalize("NFKC", value).strip().upper()
+    if not normal:
+        return ""
+    return hmac.new(settings.BLIND_KEY.encode(), normal.encode(), hashlib.sha256).hexdigest()
+
+
+if TYPE_CHECKING:
+    _TextField = models.TextField[str, str]
+else:
+    _TextField = models.TextField
+
+
+class EncryptedText(_TextField):
+    """A text column that is ciphertext in the database and plain text in Python; it can't be filtered on."""
+
+    @property
+    def label(self) -> str:
+        """Associated data: the model and field the value belongs to."""
+        return f"{self.model._meta.label_lower}.{self.name}"
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)
+        return None if value is None else seal_text(str(value), self.label)
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        return None if value is None else unseal_text(value, self.label)
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Only `isnull`: ciphertext differs at each write, so equality could never match."""
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None

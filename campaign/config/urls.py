@@ -1,0 +1,11 @@
+"""Root addresses: one include per app."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("reports.urls")),
+    path("", include("fieldwork.urls")),
+    path("", include("borrowers.urls")),
+    path("", include("teams.urls")),
+    path("", include("campaign.urls")),
+]

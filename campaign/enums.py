@@ -1,0 +1,129 @@
+"""Choices of the campaign app, and the capabilities that every app asks for."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Capability(StrEnum):
+    """What a role may do (权限). Seeing is not one: that is scope."""
+
+    MANAGE_USERS = "manage_users"  # people, branches, grants
+    MANAGE_CAMPAIGN = "manage_campaign"  # create, calendar, preparation, state, teams, targets
+    IMPORT_LIST = "import_list"
+    ASSIGN = "assign"  # borrowers to teams
+    ASSIGN_INSIDE_TEAM = "assign_inside_team"
+    CLASSIFY = "classify"
+    RECORD_VISIT = "record_visit"  # also promise and reported repayment
+    SUBMIT_LOG = "submit_log"
+    VERIFY_REPAYMENT = "verify_repayment"
+    REVEAL = "reveal"  # personal data in full, with a reason
+    EXPORT = "export"
+    VIEW_AUDIT = "view_audit"
+    VIEW_BREACHES = "view_breaches"
+    HANDLE_COMPLAINT = "handle_complaint"
+    COACH = "coach"
+    POST_NEWS = "post_news"
+    LOOSEN_POLICY = "loosen_policy"
+
+
+class CampaignState(TextChoices):
+    """Life of a campaign (战役状态): only the next state can follow."""
+
+    DRAFT = "draft", _("Draft")
+    PREPARING = "preparing", _("Preparing")
+    RUNNING = "running", _("Running")
+    CLOSED = "closed", _("Closed")
+
+
+class AgendaKind(TextChoices):
+    """What an agenda item is (日程类型)."""
+
+    KICKOFF = "kickoff", _("Kick-off")
+    TEAM_BUILDING = "team_building", _("Team building")
+    TRAINING = "training", _("Training")
+    PLEDGE = "pledge", _("Pledge")
+    SURVEY = "survey", _("Survey")
+    PREPARATION = "preparation", _("Preparation")
+    ASSEMBLY = "assembly", _("Morning assembly")
+    PUBLICITY = "publicity", _("Publicity")
+    FIELD = "field", _("Field collection")
+    EVENING_SUMMARY = "evening_summary", _("Evening summary")
+    CLOSING = "closing", _("Closing meeting")
+
+
+class AgendaState(TextChoices):
+    """State of an agenda item (日程状态). A disabled one can't be held until its time is lawful."""
+
+    PLANNED = "planned", _("Planned")
+    DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("Cancelled")
+    DISABLED = "disabled", _("Disabled")
+
+
+class PreparationState(TextChoices):
+    """State of a preparation item (准备事项状态)."""
+
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+    NOT_APPLICABLE = "not_applicable", _("Not applicable")
+
+
+class JobState(TextChoices):
+    """State of a background job (后台任务状态)."""
+
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+JOB_ENDED = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
+
+
+class AuditKind(TextChoices):
+    """What an audit event records (操作留痕类型)."""
+
+    CAMPAIGN_CREATED = "campaign_created", _("Campaign created")
+    CAMPAIGN_CHANGED = "campaign_changed", _("Campaign changed")
+    CAMPAIGN_STATE_CHANGED = "campaign_state_changed", _("Campaign state changed")
+    AGENDA_CHANGED = "agenda_changed", _("Agenda changed")
+    PREPARATION_CHANGED = "preparation_changed", _("Preparation changed")
+    BRANCH_CHANGED = "branch_changed", _("Branch changed")
+    USER_CHANGED = "user_changed", _("User changed")
+    GRANT_CHANGED = "grant_changed", _("Role changed")
+    LOGGED_IN = "logged_in", _("Logged in")
+    LOGGED_OUT = "logged_out", _("Logged out")
+    LOGIN_FAILED = "login_failed", _("Log-in failed")
+    PASSWORD_CHANGED = "password_changed", _("Password changed")
+    SECOND_FACTOR_CHANGED = "second_factor_changed", _("Second factor changed")
+    TEAM_CHANGED = "team_changed", _("Team changed")
+    TARGET_CHANGED = "target_changed", _("Target changed")
+    LIST_UPLOADED = "list_uploaded", _("List uploaded")
+    LIST_CONFIRMED = "list_confirmed", _("List imported")
+    LIST_DISCARDED = "list_discarded", _("List discarded")
+    LIST_UNDONE = "list_undone", _("List import undone")
+    BORROWER_CHANGED = "borrower_changed", _("Borrower changed")
+    BORROWER_ASSIGNED = "borrower_assigned", _("Borrower assigned")
+    BORROWER_CLASSIFIED = "borrower_classified", _("Borrower classified")
+    DATA_REVEALED = "data_revealed", _("Personal data shown")
+    DATA_EXPORTED = "data_exported", _("Data exported")
+    VISIT_RECORDED = "visit_recorded", _("Visit recorded")
+    PHOTO_ADDED = "photo_added", _("Photo added")
+    PROMISE_MADE = "promise_made", _("Promise made")
+    PROMISE_SETTLED = "promise_settled", _("Promise settled")
+    BREACH_RECORDED = "breach_recorded", _("Contact rule broken")
+    COMPLAINT_RECORDED = "complaint_recorded", _("Complaint recorded")
+    COMPLAINT_CLOSED = "complaint_closed", _("Complaint closed")
+    REPAYMENT_REPORTED = "repayment_reported", _("Repayment reported")
+    REPAYMENT_VERIFIED = "repayment_verified", _("Repayment verified")
+    REPAYMENT_REJECTED = "repayment_rejected", _("Repayment rejected")
+    REPAYMENT_REOPENED = "repayment_reopened", _("Verification undone")
+    LOG_SUBMITTED = "log_submitted", _("Daily log submitted")
+    REMINDER_OPENED = "reminder_opened", _("Reminder opened")
+    REMINDER_CLIMBED = "reminder_climbed", _("Reminder climbed")
+    REMINDER_ACKNOWLEDGED = "reminder_acknowledged", _("Reminder acknowledged")
+    REMINDER_CLOSED = "reminder_closed", _("Reminder closed")
+    SUMMARY_MADE = "summary_made", _("Evening summary made")

@@ -1,0 +1,6 @@
+"""Addresses of the campaign app."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "campaign"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,139 @@
+"""Choices of visits, promises, logs, complaints and reminders."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Met(TextChoices):
+    """Who was met (见到谁)."""
+
+    BORROWER = "borrower", _("Borrower")
+    CO_BORROWER = "co_borrower", _("Co-borrower")
+    GUARANTOR = "guarantor", _("Guarantor")
+    FAMILY = "family", _("Family")
+    OTHER = "other", _("Other person")
+    NOBODY = "nobody", _("Nobody")
+
+
+# People who owe: the only ones with whom the debt may be talked about.
+OBLIGORS = frozenset({Met.BORROWER, Met.CO_BORROWER, Met.GUARANTOR})
+
+
+class VisitMethod(TextChoices):
+    """How the borrower was contacted (方式)."""
+
+    DOOR_VISIT = "door_visit", _("Door visit")
+    BUSINESS_VISIT = "business_visit", _("Visit at the place of business")
+    NEUTRAL_PLACE = "neutral_place", _("Meeting at a neutral place")
+    COUNTER = "counter", _("At the bank")
+
+
+class VisitOutcome(TextChoices):
+    """What came of it (走访结果)."""
+
+    PAID = "paid", _("Paid")
+    PROMISED = "promised", _("Promised to pay")
+    NEGOTIATING = "negotiating", _("Negotiating")
+    REFUSED = "refused", _("Refused")
+    ABSENT = "absent", _("Nobody at home")
+    MOVED = "moved", _("Moved away")
+    DECEASED = "deceased", _("Deceased")
+
+
+class DefaultCause(TextChoices):
+    """Why the loan is overdue (逾期原因)."""
+
+    SEASON = "season", _("Money late or season")
+    MARKET = "market", _("Market price")
+    FAMILY_EVENT = "family_event", _("Family event")
+    SHORT_DEPOSIT = "short_deposit", _("Short deposit or wrong account")
+    OTHER_BUSINESS = "other_business", _("Business outside the main trade")
+    CARDS = "cards", _("Cards overdrawn")
+    GUARANTEES = "guarantees", _("Guarantees for others")
+    OTHER_DEBT = "other_debt", _("Borrowing elsewhere")
+    RISKY_INDUSTRY = "risky_industry", _("Risky industry")
+    TURNOVER = "turnover", _("Turnover fell")
+    SPECULATION = "speculation", _("Speculation")
+    UNWATCHED = "unwatched", _("Old customer no longer watched")
+    NAME_LENT = "name_lent", _("Name lent")
+    DISPUTE = "dispute", _("Dispute with the bank")
+    MOVED_AWAY = "moved_away", _("Moved away")
+    OTHER = "other", _("Other")
+
+
+class PromiseChannel(TextChoices):
+    """How a promised amount will be paid (承诺方式)."""
+
+    COUNTER = "counter", _("Counter")
+    TRANSFER = "transfer", _("Transfer")
+    POS = "pos", _("POS")
+    BANK_QR = "bank_qr", _("Bank QR code")
+    DEDUCTION = "deduction", _("Deduction from account")
+
+
+class PromiseState(TextChoices):
+    """State of a promise (承诺状态), decided by verified money and the local date."""
+
+    OPEN = "open", _("Open")
+    KEPT = "kept", _("Kept")
+    PART_KEPT = "part_kept", _("Part kept")
+    BROKEN = "broken", _("Broken")
+
+
+PROMISE_SETTLED = frozenset({PromiseState.KEPT, PromiseState.PART_KEPT, PromiseState.BROKEN})
+
+
+class ViolationCode(TextChoices):
+    """Contact rules that a visit can break (违规类型)."""
+
+    QUIET_HOURS = "quiet_hours", _("Inside quiet hours")
+    LATE_VISIT = "late_visit", _("Later than the bank's visit hours")
+    ALONE = "alone", _("Fewer than two colleagues")
+    IDENTITY_NOT_SHOWN = "identity_not_shown", _("Identity not shown")
+    TOO_OFTEN = "too_often", _("Visited more than once that day")
+    ON_HOLD = "on_hold", _("Contact on hold")
+
+
+# These make a breach that compliance sees; the others are a warning that needs a reason.
+BREACHES = frozenset(
+    {ViolationCode.QUIET_HOURS, ViolationCode.ALONE, ViolationCode.IDENTITY_NOT_SHOWN, ViolationCode.ON_HOLD}
+)
+
+
+class ComplaintState(TextChoices):
+    """State of a complaint (投诉状态)."""
+
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+class ReminderRule(TextChoices):
+    """What a reminder is about (提醒规则)."""
+
+    PROMISE_DUE = "promise_due", _("Promise due")
+    PROMISE_BROKEN = "promise_broken", _("Promise broken")
+    BORROWER_UNSEEN = "borrower_unseen", _("Borrower not seen")
+    DAILY_LOG_MISSING = "daily_log_missing", _("Daily log missing")
+
+
+class ReminderState(TextChoices):
+    """State of a reminder (提醒状态)."""
+
+    OPEN = "open", _("Open")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    CLOSED = "closed", _("Closed")
+
+
+class Rung(TextChoices):
+    """The steps of the ladder a reminder climbs (升级层级)."""
+
+    MEMBER = "member", _("Member")
+    CAPTAIN = "captain", _("Captain")
+    MANAGER = "manager", _("Manager")
+
+
+class NoticeChannel(TextChoices):
+    """How a notice reaches a person (通知渠道)."""
+
+    IN_APP = "in_app", _("In the app")
+    EMAIL = "email", _("E-mail")

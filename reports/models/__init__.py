@@ -1,0 +1,3 @@
+from reports.models.summary import DailySummary
+
+__all__ = ["DailySummary"]
