@@ -76,7 +76,7 @@ class RepaymentFactory(factory.django.DjangoModelFactory[Repayment]):
     amount = factory.LazyAttribute(lambda repayment: repayment.principal + repayment.interest)
     channel = RepaymentChannel.COUNTER
     receipt_number = factory.Sequence(lambda n: f"R{n:06d}")
-    paid_on = date(2026, 11, 26)
-    reported_at = datetime(2026, 11, 26, 2, tzinfo=UTC)
-    reported_on = date(2026, 11, 26)
+    paid_on = date(2026, 11, 25)
+    reported_at = datetime(2026, 11, 25, 2, tzinfo=UTC)
+    reported_on = date(2026, 11, 25)
     reported_by = factory.SubFactory(UserFactory)

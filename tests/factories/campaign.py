@@ -19,7 +19,7 @@ class BranchFactory(factory.django.DjangoModelFactory[Branch]):
 
 
 class CampaignFactory(factory.django.DjangoModelFactory[Campaign]):
-    """A running seven-day campaign whose day 4 is 2026-11-26, the frozen day of the tests."""
+    """A running seven-day campaign whose day 4 is 2026-11-25, the frozen day of the tests."""
 
     class Meta:
         model = Campaign
@@ -30,7 +30,7 @@ class CampaignFactory(factory.django.DjangoModelFactory[Campaign]):
     branch = factory.SubFactory(BranchFactory)
     template = "standard-7"
     state = CampaignState.RUNNING
-    starts_on = date(2026, 11, 23)
+    starts_on = date(2026, 11, 22)
     ends_on = factory.LazyAttribute(lambda campaign: campaign.starts_on + timedelta(days=6))
     target_amount = Decimal("1000000.00")
 

@@ -22,8 +22,8 @@ class VisitFactory(factory.django.DjangoModelFactory[Visit]):
     campaign = factory.SelfAttribute("borrower.campaign")
     team = factory.SelfAttribute("borrower.team")
     recorded_by = factory.SubFactory(UserFactory)
-    visited_at = datetime(2026, 11, 26, 2, tzinfo=UTC)
-    day = date(2026, 11, 26)
+    visited_at = datetime(2026, 11, 25, 2, tzinfo=UTC)
+    day = date(2026, 11, 25)
     met = Met.BORROWER
     outcome = VisitOutcome.PROMISED
     identity_shown = True
@@ -40,6 +40,6 @@ class PromiseFactory(factory.django.DjangoModelFactory[Promise]):
     due_on = date(2026, 11, 27)
     channel = PromiseChannel.TRANSFER
     amount = Decimal("5000.00")
-    made_at = datetime(2026, 11, 26, 2, tzinfo=UTC)
-    made_on = date(2026, 11, 26)
+    made_at = datetime(2026, 11, 25, 2, tzinfo=UTC)
+    made_on = date(2026, 11, 25)
     made_by = factory.SubFactory(UserFactory)
