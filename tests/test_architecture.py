@@ -117,17 +117,16 @@ def test_every_scheduled_task_exists():
     assert scheduled - current_app.tasks.keys() == set()
 
 
-def test_actions_take_named_arguments_only():
-    positional = [
-        name
+def test_actions_name_their_arguments():
+    """Only the one thing an action is about may stand without its name."""
+    nameless = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    unnamed = {
+        name: count
         for name, function in public_actions()
-        if any(
-            parameter.kind is not inspect.Parameter.KEYWORD_ONLY
-            for parameter in inspect.signature(function).parameters.values()
-        )
-    ]
+        if (count := sum(p.kind in nameless for p in inspect.signature(function).parameters.values())) > 1
+    }
 
-    assert positional == []
+    assert unnamed == {}
 
 
 @pytest.mark.parametrize("path", DOMAIN, ids=relative)

@@ -1,0 +1,52 @@
+"""What is measured, and how."""
+
+import gc
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """One piece of work, done by us and by the barest code that could do it.
+
+    `prepare` returns the two, ours first, with everything set up that is not to be measured; ours is None
+    where only the floor is to be known. `goal` is the ratio we mean to stay under.
+    """
+
+    name: str
+    prepare: Callable[[], tuple[Work | None, Work]]
+    goal: float
+    rounds: int = 3
+
+
+_benchmarks: list[Benchmark] = []
+
+
+def benchmark(
+    name: str, *, goal: float, rounds: int = 3
+) -> Callable[[Callable[[], tuple[Work | None, Work]]], None]:
+    """Registers the decorated function as `prepare` of a benchmark."""
+
+    def register(prepare: Callable[[], tuple[Work | None, Work]]) -> None:
+        _benchmarks.append(Benchmark(name, prepare, goal, rounds))
+
+    return register
+
+
+def matching(words: list[str]) -> list[Benchmark]:
+    """The benchmarks whose name holds one of the words; all without words."""
+    return [one for one in _benchmarks if not words or any(word in one.name for word in words)]
+
+
+def seconds(work: Work, rounds: int) -> float:
+    """The shortest of some rounds: whatever else the machine does only adds to it."""
+    best = float("inf")
+    for _ in range(rounds):
+        gc.collect()
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
