@@ -1,0 +1,57 @@
+"""What an app offers to the navigation (导航). Each app lists its own items in `<app>/navigation.py: ITEMS`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from campaign.enums import Capability
+
+Counter = Callable[[HttpRequest], int]
+
+
+class Section(Enum):
+    """The groups of the navigation, in the order they are shown; PHONE is the bar at the phone's lower edge."""
+
+    CAMPAIGN = "campaign"
+    LIST = "list"
+    FIELD = "field"
+    MONEY = "money"
+    REPORTS = "reports"
+    SETTINGS = "settings"
+    PHONE = "phone"
+
+
+SECTION_LABELS = {
+    Section.CAMPAIGN: _("Campaign"),
+    Section.LIST: _("Borrowers"),
+    Section.FIELD: _("Field"),
+    Section.MONEY: _("Money"),
+    Section.REPORTS: _("Results"),
+    Section.SETTINGS: _("Settings"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    """One entry: where it leads, who sees it, and what waits there.
+
+    A campaign-bound item takes the campaign's code in its URL and is left out where no campaign is chosen.
+    `search` marks the page whose `q` the search field at the top of every desk page fills.
+    """
+
+    section: Section
+    label: str | Promise
+    icon: str
+    url_name: str
+    capability: Capability | None = None
+    campaign_bound: bool = False
+    counter: Counter | None = None
+    search: bool = False
+    order: int = 50
+
+
+ITEMS: tuple[NavItem, ...] = ()

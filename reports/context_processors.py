@@ -1,0 +1,91 @@
+"""What every template knows: the navigation of this person. It lives here since the highest app may ask all of them."""
+
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from borrowers import navigation as borrowers
+from campaign import navigation as campaign
+from campaign.domain.access import Reach
+from campaign.navigation import SECTION_LABELS, NavItem, Section
+from fieldwork import navigation as fieldwork
+from reports import navigation as reports
+from teams import navigation as teams
+
+ALL_ITEMS = tuple(
+    sorted(
+        chain(campaign.ITEMS, teams.ITEMS, borrowers.ITEMS, fieldwork.ITEMS, reports.ITEMS),
+        key=lambda item: item.order,
+    )
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The navigation, worked out when a template asks for it."""
+    return {"navigation": SimpleLazyObject(lambda: build(request))}
+
+
+def build(request: HttpRequest) -> dict[str, Any]:
+    """Sections for the desk, tabs for the phone, where the search leads, what the person is here."""
+    known: dict[Reach, bool] = {}
+    items = [item for item in ALL_ITEMS if _offered(item, request, known)]
+    search = next((item for item in items if item.search), None)
+    sections = [
+        {"key": section.value, "label": label, "links": _links(items, section, request)}
+        for section, label in SECTION_LABELS.items()
+    ]
+    return {
+        "home_url": "/",
+        "sections": [section for section in sections if section["links"]],
+        "phone": _links(items, Section.PHONE, request),
+        "search_url": _url(search, request) if search else "",
+    }
+
+
+def _offered(item: NavItem, request: HttpRequest, known: dict[Reach, bool]) -> bool:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return False
+    current = getattr(request, "campaign", None)
+    if item.campaign_bound and current is None:
+        return False
+    if item.capability is None:
+        return True
+    if not item.campaign_bound:
+        return bool(user.may(item.capability))
+    # Most capabilities of a person reach equally far: one question to the database answers for all of them.
+    reach = user.reach(item.capability)
+    if reach not in known:
+        known[reach] = bool(user.may(item.capability, current))
+    return known[reach]
+
+
+def _links(items: Iterable[NavItem], section: Section, request: HttpRequest) -> list[dict[str, Any]]:
+    wanted = [(item, _url(item, request)) for item in items if item.section is section]
+    here = _current([url for _, url in wanted], request.path)
+    return [
+        {
+            "label": item.label,
+            "icon": item.icon,
+            "url": url,
+            "current": url == here,
+            "count": item.counter(request) if item.counter else 0,
+        }
+        for item, url in wanted
+    ]
+
+
+def _url(item: NavItem, request: HttpRequest) -> str:
+    code = {"code": request.campaign.code} if item.campaign_bound else {}  # type: ignore[attr-defined]
+    return reverse(item.url_name, kwargs=code)
+
+
+def _current(urls: list[str], path: str) -> str:
+    """The entry that the page lies below: the longest address that the path starts with."""
+    return max(
+        (url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=""
+    )
