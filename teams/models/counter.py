@@ -18,7 +18,11 @@ def _amount() -> "models.DecimalField[Decimal, Decimal]":
 
 
 class Counters(models.Model):
-    """The countable work of a person; amounts in yuan."""
+    """The countable work of a person; amounts in yuan.
+
+    Each figure is booked on the day it happened and never taken back from an earlier day: money reported and not
+    yet decided is therefore ``reported_amount - verified_principal - verified_interest - rejected_amount``.
+    """
 
     visits = models.PositiveIntegerField(default=0)
     first_visits = models.PositiveIntegerField(default=0, help_text="Borrowers whose first visit this was.")
@@ -30,6 +34,8 @@ class Counters(models.Model):
     promises_broken = models.PositiveIntegerField(default=0)
     reported_count = models.PositiveIntegerField(default=0)
     reported_amount = _amount()
+    rejected_count = models.PositiveIntegerField(default=0)
+    rejected_amount = _amount()
     verified_count = models.PositiveIntegerField(default=0)
     verified_principal = _amount()
     verified_interest = _amount()
