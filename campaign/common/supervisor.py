@@ -11,11 +11,11 @@ from types import FrameType
 
 from campaign.common.processes import die_with_parent
 
-# A child that fails is started again after 1, 2, 4 ... seconds. One that fails this often within the window
+# A child that fails is started again after 1, 2, 4 and 8 seconds. One that fails this often within the window
 # will not come right by itself, and takes the others down with it.
+FIRST_WAIT = 1.0
 MAX_FAILURES = 5
 FAILURE_WINDOW = 60.0
-MAX_BACKOFF = 15.0
 POLL = 0.2
 
 
@@ -49,10 +49,10 @@ class Child:
             preexec_fn=partial(die_with_parent, os.getpid(), self.death_signal),  # noqa: PLW1509
         )
 
-    def note_failure(self, now: float) -> float:
-        """Remember a failure; returns the seconds to wait before the next start."""
+    def note_failure(self, now: float) -> int:
+        """Remember a failure; returns how many there were lately."""
         self.failures = [*(at for at in self.failures if now - at < FAILURE_WINDOW), now]
-        return min(2.0 ** (len(self.failures) - 1), MAX_BACKOFF)
+        return len(self.failures)
 
     def signal_group(self, number: int) -> None:
         """Signal it and everything it started, also when it is gone and they are not."""
@@ -78,9 +78,15 @@ class Supervisor:
     """Keeps its children running until it is told to stop."""
 
     def __init__(
-        self, children: Sequence[Child], *, environment: Mapping[str, str], say: Callable[[str], object]
+        self,
+        children: Sequence[Child],
+        *,
+        environment: Mapping[str, str],
+        say: Callable[[str], object],
+        first_wait: float = FIRST_WAIT,
     ) -> None:
         self.children = children
+        self.first_wait = first_wait
         self.environment = environment
         self.say = say
         self.stopping = False
@@ -124,10 +130,11 @@ class Supervisor:
             return
         child.signal_group(signal.SIGKILL)  # what it may have left behind
         child.process = None
-        wait = child.note_failure(now)
-        if len(child.failures) >= MAX_FAILURES:
+        failures = child.note_failure(now)
+        if failures >= MAX_FAILURES:
             command = " ".join(child.command)
             raise ChildFailed(f"{child.name} stopped {MAX_FAILURES} times in a row. Try it alone: {command}")
+        wait = self.first_wait * 2 ** (failures - 1)
         self.say(f"{child.name} stopped with status {status}; starting it again in {wait:.0f} s")
         child.start_at = now + wait
 

@@ -1,5 +1,6 @@
 """`manage.py demo`: the whole product with a believable campaign, on a machine that has nothing installed."""
 
+import http.client
 import os
 import signal
 import socket
@@ -95,11 +96,15 @@ def free_port(text: str) -> int:
 
 
 def answers(port: int) -> bool:
-    """Whether the web server accepts connections by now."""
+    """Whether the web server answers by now; the socket alone accepts before there is anybody behind it."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
-        socket.create_connection((HOST, port), timeout=1).close()
-    except OSError:
+        connection.request("GET", "/")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
     return True
 
 
@@ -113,7 +118,7 @@ def prepare_folders() -> None:
 
 def children(port: int) -> list[Child]:
     """The three programs of a production installation, small enough for one machine."""
-    celery = [sys.executable, "-m", "celery", "-A", "campaign"]
+    celery = [sys.executable, "-m", "celery", "--quiet", "--app=campaign"]
     # One schedule file and one worker name per port: two demos may share the data.
     schedule = Path(settings.VAR_DIR) / f"beat-schedule-{port}"
     return [
@@ -140,5 +145,10 @@ def children(port: int) -> list[Child]:
 
 
 def child_environment(port: int) -> dict[str, str]:
-    """The children's environment: this one's, with the address that goes into messages."""
-    return {"PUBLIC_URL": f"http://{HOST}:{port}", **os.environ}
+    """The children's environment: this one's, and the address that goes into messages."""
+    return {
+        "PUBLIC_URL": f"http://{HOST}:{port}",
+        # Celery warns of running as root, which is usual in a container and harmless with our JSON messages.
+        "PYTHONWARNINGS": "ignore:::celery.platforms",
+        **os.environ,
+    }
