@@ -95,6 +95,49 @@ class Loss(TextChoices):
     PROCEEDINGS_ENDED = "proceedings_ended", _("Proceedings ended")
 
 
+class Subcategory(TextChoices):
+    """The 22 subcategories (二十二小类): the first letter is the category."""
+
+    A1 = "A1", _("Overdue by oversight")
+    A2 = "A2", _("Short of turnover")
+    A3 = "A3", _("Normal, stalling, guaranteed")
+    A4 = "A4", _("Normal, stalling, not guaranteed")
+    A5 = "A5", _("Normal, refusing, guaranteed")
+    A6 = "A6", _("Normal, refusing, not guaranteed")
+    B1 = "B1", _("Willing, by instalments")
+    B2 = "B2", _("Willing, unable, guaranteed")
+    B3 = "B3", _("Willing, unable, not guaranteed")
+    B4 = "B4", _("Strained, stalling, guaranteed")
+    B5 = "B5", _("Strained, stalling, not guaranteed")
+    B6 = "B6", _("Strained, refusing")
+    C1 = "C1", _("Assets left, cooperating")
+    C2 = "C2", _("Assets left, not cooperating")
+    C3 = "C3", _("Unable, guaranteed")
+    C4 = "C4", _("Unable, not guaranteed")
+    C5 = "C5", _("Out of contact")
+    D1 = "D1", _("Impersonation, borrowed name")
+    D2 = "D2", _("Documents falsified")
+    D3 = "D3", _("Diversion, assets moved")
+    E1 = "E1", _("Person gone, no estate")
+    E2 = "E2", _("Proceedings at an end")
+
+
+class Method(TextChoices):
+    """Methods of collection (战法) that a subcategory starts with."""
+
+    PHONE = "phone", _("Phone call")
+    DOOR_VISIT = "door_visit", _("Door visit")
+    DEMAND_NOTICE = "demand_notice", _("Demand notice")
+    GUARANTOR_DEMAND = "guarantor_demand", _("Demand on the guarantor")
+    INSTALMENTS = "instalments", _("Instalments or restructuring")
+    MEDIATION = "mediation", _("Mediation by the village")
+    COLLATERAL = "collateral", _("Settlement of collateral")
+    LAWSUIT = "lawsuit", _("Lawsuit or arbitration")
+    ENFORCEMENT = "enforcement", _("Help to enforcement")
+    POLICE_REFERRAL = "police_referral", _("Referral to the police")
+    WRITE_OFF = "write_off", _("Write-off")
+
+
 class ClassificationSource(TextChoices):
     """Where a classification came from (分类来源)."""
 
