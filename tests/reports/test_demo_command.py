@@ -80,7 +80,7 @@ def get(port: int, path: str) -> int:
 
 @pytest.mark.parametrize("port", ["0", "70000", "http", "-1"])
 def test_a_port_that_is_none_is_refused(port):
-    with pytest.raises(CommandError, match="is not a port. .* make demo PORT=8123"):
+    with pytest.raises(CommandError, match=r"is not a port. .* make demo PORT=8123"):
         call_command("demo", port=port)
 
 
