@@ -32,7 +32,7 @@ class RiskClass(TextChoices):
 class LoanState(TextChoices):
     """State of a loan (借据状态)."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Outstanding")
     SETTLED = "settled", _("Settled")
 
 

@@ -65,7 +65,7 @@ class AgendaState(TextChoices):
 class PreparationState(TextChoices):
     """State of a preparation item (准备事项状态)."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("To do")
     DONE = "done", _("Done")
     NOT_APPLICABLE = "not_applicable", _("Not applicable")
 

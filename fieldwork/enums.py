@@ -74,7 +74,7 @@ class PromiseChannel(TextChoices):
 class PromiseState(TextChoices):
     """State of a promise (承诺状态), decided by verified money and the local date."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Pending")
     KEPT = "kept", _("Kept")
     PART_KEPT = "part_kept", _("Part kept")
     BROKEN = "broken", _("Broken")
@@ -103,8 +103,8 @@ BREACHES = frozenset(
 class ComplaintState(TextChoices):
     """State of a complaint (投诉状态)."""
 
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", _("Unresolved")
+    CLOSED = "closed", _("Resolved")
 
 
 class ReminderRule(TextChoices):
@@ -119,9 +119,9 @@ class ReminderRule(TextChoices):
 class ReminderState(TextChoices):
     """State of a reminder (提醒状态)."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Not acknowledged")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("No longer needed")
 
 
 class Rung(TextChoices):

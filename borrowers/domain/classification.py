@@ -1,10 +1,10 @@
-"""The decision table: six answers give exactly one of 22 subcategories (五大类二十二小类), for every combination.
+"""The decision table: six answers give exactly one of 22 subcategories (二十二小类), whatever they are.
 
 Order: evidence of fraud decides D; else a ground for loss decides E; else the livelihood decides A, B or C.
 Within a category the first rule that fits decides. In A and B "unreachable" counts as "refusing".
 """
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from borrowers.enums import Ability, Category, Fraud, Guarantee, Livelihood, Loss, Willingness
@@ -28,8 +28,8 @@ class Rule:
 
     code: str
     livelihood: Livelihood | None = None
-    ability: Set[Ability] = frozenset()
-    willingness: Set[Willingness] = frozenset()
+    ability: AbstractSet[Ability] = frozenset()
+    willingness: AbstractSet[Willingness] = frozenset()
     guarantee: Guarantee | None = None
     fraud: Fraud | None = None
     loss: Loss | None = None

@@ -1,4 +1,4 @@
-"""What each of the 22 subcategories means for the campaign, as it ships: fit for cash, ease, first methods."""
+"""What each of the 22 subcategories means for the campaign, as it ships: fit for cash, ease, methods."""
 
 from dataclasses import dataclass
 

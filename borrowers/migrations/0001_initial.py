@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ('risk_class', models.CharField(blank=True, choices=[('normal', 'Normal'), ('special_mention', 'Special mention'), ('substandard', 'Substandard'), ('doubtful', 'Doubtful'), ('loss', 'Loss')], default='', max_length=20, verbose_name='risk class')),
                 ('guarantee_kind', models.CharField(blank=True, default='', max_length=40, verbose_name='guarantee')),
                 ('is_off_balance', models.BooleanField(default=False, verbose_name='off balance sheet')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('settled', 'Settled')], default='open', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[("open", "Outstanding"), ('settled', 'Settled')], default='open', max_length=10, verbose_name='state')),
                 ('manager_name', models.CharField(blank=True, default='', max_length=40, verbose_name='account manager')),
                 ('extra', models.JSONField(blank=True, default=dict)),
                 ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='loans', to='borrowers.importbatch')),

@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 ('may_be_waived', models.BooleanField(default=False)),
                 ('owner', models.CharField(blank=True, max_length=40, verbose_name='owner')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('not_applicable', 'Not applicable')], default='open', max_length=16, verbose_name='state')),
+                ('state', models.CharField(choices=[("open", "To do"), ('done', 'Done'), ('not_applicable', 'Not applicable')], default='open', max_length=16, verbose_name='state')),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preparation_items', to='campaign.campaign')),
             ],
