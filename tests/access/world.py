@@ -1,0 +1,213 @@
+"""The world in which the access table asks: one bank, two campaigns, everything that can be asked for once a team."""
+
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+
+from borrowers.enums import BatchState, RowOutcome
+from borrowers.models import Borrower, Guarantor, ImportBatch, Loan, Repayment
+from borrowers.models.batch import BatchRow
+from campaign.enums import AgendaKind
+from campaign.models import AgendaItem, Branch, Campaign, CampaignDay, Job, Material, PreparationItem
+from fieldwork.enums import NoticeChannel, ReminderRule, Rung
+from fieldwork.models import Complaint, DailyLog, Notice, Promise, Reminder, Visit, VisitPhoto
+from reports.models import DailySummary
+from teams.enums import Role
+from teams.models import Grant, Membership, Team, User
+from tests.factories.borrowers import AssignmentFactory, BorrowerFactory, LoanFactory, RepaymentFactory
+from tests.factories.campaign import BranchFactory, CampaignFactory
+from tests.factories.fieldwork import PromiseFactory, VisitFactory
+from tests.factories.teams import TeamFactory, UserFactory, person
+
+THEN = datetime(2026, 11, 25, 2, tzinfo=UTC)
+DAY = date(2026, 11, 25)
+
+
+@dataclass(kw_only=True)
+class Case:
+    """A borrower with everything that can hang on one, all of the same team."""
+
+    borrower: Borrower
+    loan: Loan
+    guarantor: Guarantor
+    visit: Visit
+    photo: VisitPhoto
+    promise: Promise
+    repayment: Repayment
+    complaint: Complaint
+    reminder: Reminder
+
+
+@dataclass(kw_only=True)
+class World:
+    """Names that the rows of the table may use.
+
+    Head office has two branches with a sub-branch each. `branch` holds `campaign`, in which `sub_branch` takes
+    part; its teams are `team` and `other_team`. `other_branch` holds `other_campaign` with `foreign_team`.
+    `borrower`, `loan`, … belong to `team`; `case`, `other_case`, `foreign_case` hold them for each team.
+    """
+
+    head_office: Branch
+    branch: Branch
+    sub_branch: Branch
+    other_branch: Branch
+    other_sub_branch: Branch
+    campaign: Campaign
+    other_campaign: Campaign
+    team: Team
+    other_team: Team
+    foreign_team: Team
+    membership: Membership
+    agenda_item: AgendaItem
+    day: CampaignDay
+    preparation_item: PreparationItem
+    material: Material
+    job: Job
+    batch: ImportBatch
+    batch_row: BatchRow
+    daily_log: DailyLog
+    summary: DailySummary
+    case: Case
+    other_case: Case
+    foreign_case: Case
+    grant: Grant
+    people: dict[str, User]
+
+    def __getattr__(self, name: str) -> object:
+        """A person by the name of their situation, or a part of the first team's case."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if name in self.people:
+            return self.people[name]
+        if name in {part.name for part in fields(Case)}:
+            return getattr(self.case, name)
+        raise AttributeError(name)
+
+
+def build_world() -> World:
+    """Everything, made anew."""
+    head = BranchFactory(code="head", name="总行")
+    branch = BranchFactory(code="east", name="城东支行", parent=head)
+    sub = BranchFactory(code="east-1", name="城东分理处", parent=branch)
+    other_branch = BranchFactory(code="west", name="城西支行", parent=head)
+    other_sub = BranchFactory(code="west-1", name="城西分理处", parent=other_branch)
+    campaign = CampaignFactory(code="drive", name="冬季清收", branch=branch)
+    campaign.branches.set([branch, sub])
+    other_campaign = CampaignFactory(code="other-drive", name="城西清收", branch=other_branch)
+    team = TeamFactory(campaign=campaign, number=1, name="红旗队")
+    other_team = TeamFactory(campaign=campaign, number=2, name="先锋队")
+    foreign_team = TeamFactory(campaign=other_campaign, number=1, name="城西队")
+    people = _people(head, branch, sub, other_branch, campaign, other_campaign, team, other_team)
+    day = CampaignDay.objects.get(campaign=campaign, date=DAY)
+    batch = _batch(campaign, people["back_office"])
+    return World(
+        head_office=head,
+        branch=branch,
+        sub_branch=sub,
+        other_branch=other_branch,
+        other_sub_branch=other_sub,
+        campaign=campaign,
+        other_campaign=other_campaign,
+        team=team,
+        other_team=other_team,
+        foreign_team=foreign_team,
+        membership=people["member"].memberships.get(),
+        agenda_item=AgendaItem.objects.create(
+            day=day, kind=AgendaKind.FIELD, name="外拓清收", starts_at="08:40", ends_at="17:00"
+        ),
+        day=day,
+        preparation_item=PreparationItem.objects.create(campaign=campaign, key="list", title="清单"),
+        material=Material.objects.create(campaign=campaign, name="队旗", needed=8),
+        job=Job.objects.create(kind="any", key="world", campaign=campaign),
+        batch=batch,
+        batch_row=BatchRow.objects.create(
+            batch=batch, sheet="清单", row=7, outcome=RowOutcome.REJECTED, code="bad", message="坏"
+        ),
+        daily_log=DailyLog.objects.create(
+            team=team, day=day, lessons="早出门", submitted_at=THEN, submitted_by=people["captain"]
+        ),
+        summary=DailySummary.objects.create(
+            campaign=campaign, day=DAY, made_at=THEN, figures={}, digest="0" * 64
+        ),
+        case=_case(team, people["member"]),
+        other_case=_case(other_team, people["other_member"]),
+        foreign_case=_case(foreign_team, people["other_manager"]),
+        grant=people["manager"].grants.get(),
+        people=people,
+    )
+
+
+def _people(
+    head: Branch,
+    branch: Branch,
+    sub: Branch,
+    other_branch: Branch,
+    campaign: Campaign,
+    other_campaign: Campaign,
+    team: Team,
+    other_team: Team,
+) -> dict[str, User]:
+    return {
+        "nobody": UserFactory(username="nobody", branch=branch),
+        "administrator": person(Role.ADMINISTRATOR, username="administrator"),
+        "compliance": person(Role.COMPLIANCE, username="compliance"),
+        "head_manager": person(Role.BRANCH_MANAGER, branch=head, username="head_manager"),
+        "manager": person(Role.BRANCH_MANAGER, branch=branch, username="manager"),
+        "sub_manager": person(Role.BRANCH_MANAGER, branch=sub, username="sub_manager"),
+        "back_office": person(Role.BACK_OFFICE, branch=branch, username="back_office"),
+        "coach": person(Role.COACH, campaign=campaign, username="coach"),
+        **{
+            role.value: person(role, team=team, username=role.value)
+            for role in (Role.CAPTAIN, Role.INSTRUCTOR, Role.PUBLICIST, Role.MEMBER)
+        },
+        "other_captain": person(Role.CAPTAIN, team=other_team, username="other_captain"),
+        "other_member": person(Role.MEMBER, team=other_team, username="other_member"),
+        "other_manager": person(Role.BRANCH_MANAGER, branch=other_branch, username="other_manager"),
+        "other_back_office": person(Role.BACK_OFFICE, branch=other_branch, username="other_back_office"),
+        "other_coach": person(Role.COACH, campaign=other_campaign, username="other_coach"),
+    }
+
+
+def _batch(campaign: Campaign, by: User) -> ImportBatch:
+    return ImportBatch.objects.create(
+        campaign=campaign,
+        branch=campaign.branch,
+        file="lists/none.xlsx",
+        file_name="清单.xlsx",
+        digest="0" * 64,
+        state=BatchState.READY,
+        uploaded_by=by,
+    )
+
+
+def _case(team: Team, by: User) -> Case:
+    borrower = BorrowerFactory(campaign=team.campaign, team=team, member=by)
+    AssignmentFactory(borrower=borrower, team=team, member=by)
+    loan = LoanFactory(borrower=borrower)
+    visit = VisitFactory(borrower=borrower, recorded_by=by)
+    visit.colleagues.add(by)
+    reminder = Reminder.objects.create(
+        campaign=team.campaign,
+        rule=ReminderRule.BORROWER_UNSEEN,
+        subject=f"borrowers.Borrower:{borrower.pk}",
+        day=DAY,
+        borrower=borrower,
+        team=team,
+        rung=Rung.CAPTAIN,
+        opened_at=THEN,
+    )
+    Notice.objects.create(reminder=reminder, user=by, rung=Rung.CAPTAIN, channel=NoticeChannel.IN_APP)
+    return Case(
+        borrower=borrower,
+        loan=loan,
+        guarantor=Guarantor.objects.create(loan=loan, name="孙保", phone="19911112222"),
+        visit=visit,
+        photo=VisitPhoto.objects.create(
+            uuid=visit.uuid, visit=visit, file="photos/none.jpg", digest="0" * 64, size=1, added_by=by
+        ),
+        promise=PromiseFactory(borrower=borrower, visit=visit, made_by=by),
+        repayment=RepaymentFactory(loan=loan, team=team, reported_by=by),
+        complaint=Complaint.objects.create(
+            campaign=team.campaign, borrower=borrower, text="态度", received_on=DAY, recorded_by=by
+        ),
+        reminder=reminder,
+    )
