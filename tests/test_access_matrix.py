@@ -3,11 +3,11 @@
 Each app's rows are in `tests/access/<app>*.py`, in a list named `ROWS`; how a row is written is explained in
 `tests/access/table.py`, and which people and objects it may name in `tests/access/world.py`.
 
-* A URL without a row fails `test_every_url_has_a_row`, which names it. Write one row for GET and one for each
-  POST that changes something; `post` may be empty where the form then answers 200 with its errors.
-* Every row says what the anonymous visitor gets (`LOGIN`, unless it says `public=True`) and names at least one
-  person who is refused: 404 for those who may not know of the object, 403 for those who see it but lack the
-  right. A page that is about the asker alone says `for_everyone=True` instead.
+* A URL without a row fails `test_every_url_has_a_row`, which names it. Write one row for GET and one for
+  each POST that changes something; `post` may be empty where the form then answers 200 with its errors.
+* Every row says what the anonymous visitor gets (`LOGIN`, unless it says `public=True`) and names at least
+  one person who is refused: 404 for those who may not know of the object, 403 for those who see it but lack
+  the right. A page that is about the asker alone says `for_everyone=True` instead.
 """
 
 import pkgutil

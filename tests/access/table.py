@@ -8,8 +8,8 @@ A row says which URL is asked for, how, and what each person gets::
         {ANONYMOUS: LOGIN, MEMBER: 200, OTHER_MEMBER: 404, OTHER_MANAGER: 404, COMPLIANCE: 200},
     )
 
-The values of the second argument name attributes of the world (`tests/access/world.py`), which is the same for
-every row. Nothing that a row does reaches the next person: each asks an unchanged world.
+The values of the second argument name attributes of the world (`tests/access/world.py`), which is the same
+for every row. Nothing that a row does reaches the next person: each asks an unchanged world.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ REFUSALS = frozenset({403, 404})
 
 
 class Who(StrEnum):
-    """The people of the world. Those whose name begins with `other` stand outside `branch`, `campaign` or `team`."""
+    """The people of the world. `other…` stand outside the branch, campaign or team of a like-named one."""
 
     ANONYMOUS = "anonymous"
     NOBODY = "nobody"  # logged in, holds no role
@@ -75,10 +75,10 @@ Resolved = Mapping[str, str] | Callable[[World], Mapping[str, Any]]
 class Row:
     """One URL, asked for in one way, and the status that each person gets.
 
-    `kwargs` and `data` map names to attributes of the world (`{"pk": "borrower.pk"}`) or are a function of the
-    world. Posted `data` that is the same whatever the world goes into `post` as it is.
-    `for_everyone` marks a page that is about the asker alone, so that nobody can stand outside of it; `public`
-    one that asks for no log-in.
+    `kwargs` and `data` map names to attributes of the world (`{"pk": "borrower.pk"}`) or are a function of
+    the world. Posted `data` that is the same whatever the world goes into `post` as it is.
+    `for_everyone` marks a page that is about the asker alone, so that nobody can stand outside of it;
+    `public` one that asks for no log-in.
     """
 
     url_name: str

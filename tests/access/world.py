@@ -1,4 +1,4 @@
-"""The world in which the access table asks: one bank, two campaigns, everything that can be asked for once a team."""
+"""The world in which the access table asks: one bank, two campaigns, and all that can hang on a borrower."""
 
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
@@ -41,8 +41,9 @@ class Case:
 class World:
     """Names that the rows of the table may use.
 
-    Head office has two branches with a sub-branch each. `branch` holds `campaign`, in which `sub_branch` takes
-    part; its teams are `team` and `other_team`. `other_branch` holds `other_campaign` with `foreign_team`.
+    Head office has two branches with a sub-branch each. `branch` holds `campaign`, in which `sub_branch`
+    takes part; its teams are `team` and `other_team`. `other_branch` holds `other_campaign` with
+    `foreign_team`.
     `borrower`, `loan`, … belong to `team`; `case`, `other_case`, `foreign_case` hold them for each team.
     """
 
@@ -96,7 +97,11 @@ def build_world() -> World:
     team = TeamFactory(campaign=campaign, number=1, name="红旗队")
     other_team = TeamFactory(campaign=campaign, number=2, name="先锋队")
     foreign_team = TeamFactory(campaign=other_campaign, number=1, name="城西队")
-    people = _people(head, branch, sub, other_branch, campaign, other_campaign, team, other_team)
+    people = {
+        **_of_branches(head, branch, sub, other_branch),
+        **_of_campaigns(campaign, other_campaign),
+        **_of_teams(team, other_team),
+    }
     day = CampaignDay.objects.get(campaign=campaign, date=DAY)
     batch = _batch(campaign, people["back_office"])
     return World(
@@ -136,16 +141,7 @@ def build_world() -> World:
     )
 
 
-def _people(
-    head: Branch,
-    branch: Branch,
-    sub: Branch,
-    other_branch: Branch,
-    campaign: Campaign,
-    other_campaign: Campaign,
-    team: Team,
-    other_team: Team,
-) -> dict[str, User]:
+def _of_branches(head: Branch, branch: Branch, sub: Branch, other: Branch) -> dict[str, User]:
     return {
         "nobody": UserFactory(username="nobody", branch=branch),
         "administrator": person(Role.ADMINISTRATOR, username="administrator"),
@@ -154,16 +150,24 @@ def _people(
         "manager": person(Role.BRANCH_MANAGER, branch=branch, username="manager"),
         "sub_manager": person(Role.BRANCH_MANAGER, branch=sub, username="sub_manager"),
         "back_office": person(Role.BACK_OFFICE, branch=branch, username="back_office"),
+        "other_manager": person(Role.BRANCH_MANAGER, branch=other, username="other_manager"),
+        "other_back_office": person(Role.BACK_OFFICE, branch=other, username="other_back_office"),
+    }
+
+
+def _of_campaigns(campaign: Campaign, other: Campaign) -> dict[str, User]:
+    return {
         "coach": person(Role.COACH, campaign=campaign, username="coach"),
-        **{
-            role.value: person(role, team=team, username=role.value)
-            for role in (Role.CAPTAIN, Role.INSTRUCTOR, Role.PUBLICIST, Role.MEMBER)
-        },
-        "other_captain": person(Role.CAPTAIN, team=other_team, username="other_captain"),
-        "other_member": person(Role.MEMBER, team=other_team, username="other_member"),
-        "other_manager": person(Role.BRANCH_MANAGER, branch=other_branch, username="other_manager"),
-        "other_back_office": person(Role.BACK_OFFICE, branch=other_branch, username="other_back_office"),
-        "other_coach": person(Role.COACH, campaign=other_campaign, username="other_coach"),
+        "other_coach": person(Role.COACH, campaign=other, username="other_coach"),
+    }
+
+
+def _of_teams(team: Team, other: Team) -> dict[str, User]:
+    roles = (Role.CAPTAIN, Role.INSTRUCTOR, Role.PUBLICIST, Role.MEMBER)
+    return {
+        **{role.value: person(role, team=team, username=role.value) for role in roles},
+        "other_captain": person(Role.CAPTAIN, team=other, username="other_captain"),
+        "other_member": person(Role.MEMBER, team=other, username="other_member"),
     }
 
 
