@@ -1,4 +1,4 @@
-"""Commands for operators: a sentence for people, stable JSON with `--json`, an exit code that tells them apart."""
+"""Commands for operators: a sentence for people, JSON with `--json`, an exit code that tells what happened."""
 
 import json
 from abc import abstractmethod
