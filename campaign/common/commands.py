@@ -1,4 +1,4 @@
-"""Commands for operators: a sentence for people, JSON with `--json`, an exit code that tells what happened."""
+"""Commands for operators: a sentence for people, JSON with `--json`, an exit code that says how it went."""
 
 import json
 from abc import abstractmethod
