@@ -143,6 +143,18 @@ def test_every_icon_used_is_in_the_sprite():
     assert used - known == set()
 
 
+def test_every_variable_is_documented():
+    documented = set(re.findall(r"^#?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    settings = [path.read_text() for path in (ROOT / "campaign" / "config" / "settings").glob("*.py")]
+    read = {
+        name
+        for text in settings
+        for name in re.findall(r"""\b(?:env(?:\.\w+)?|required)\(\s*["']([A-Z_]+)["']""", text)
+    }
+
+    assert read == documented
+
+
 def test_make_names_its_commands():
     done = subprocess.run(["make"], cwd=ROOT, env=os.environ, capture_output=True, text=True, check=True)
 
