@@ -6,13 +6,23 @@ from decimal import Decimal, InvalidOperation
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 
 from campaign.common import clock, masking, money as amounts
 
 register = template.Library()
 
 NOTHING = "—"
+# Django's own abbreviations are full names in Chinese (星期一); a dense table needs the short ones.
+WEEKDAYS = [
+    pgettext_lazy("weekday", "Mon"),
+    pgettext_lazy("weekday", "Tue"),
+    pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"),
+    pgettext_lazy("weekday", "Fri"),
+    pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+]
 Number = Decimal | int | float | str | None
 
 
@@ -104,10 +114,7 @@ def local_date(value: date | datetime | None) -> str:
     """11月23日 周一 / Mon 23 Nov; with the year when it is not this one."""
     if not value:
         return NOTHING
-    day = _day(value)
-    if day.year == clock.today().year:
-        return date_format(day, pgettext("date format", "D j M"))
-    return date_format(day, pgettext("date format", "D j M Y"))
+    return gettext("%(weekday)s %(date)s") % {"weekday": WEEKDAYS[_day(value).weekday()], "date": short_date(value)}
 
 
 @register.filter

@@ -2,3 +2,10 @@
 import "./shared/dialogs.js";
 import "./shared/toasts.js";
 import "./shared/menus.js";
+import "./phone/connection.js";
+import "./phone/drafts.js";
+import "./phone/folds.js";
+import "./phone/locate.js";
+import "./phone/money.js";
+import "./phone/photos.js";
+import "./phone/send.js";

@@ -1,4 +1,5 @@
 // Toasts leave by themselves after data-toast seconds (0 = stay), but wait while somebody points at them or has the focus inside.
+import { onPage } from "./page.js";
 
 function leave(toast) {
   toast.classList.add("leaving");
@@ -31,13 +32,15 @@ export function toast(text, tone = "ok") {
   document.getElementById("toasts")?.append(line);
 }
 
-const host = document.getElementById("toasts");
-if (host) {
+onPage(() => {
+  const host = document.getElementById("toasts");
+  if (!host) return;
   host.querySelectorAll("[data-toast]").forEach(start);
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) addedNodes.forEach((node) => node.dataset?.toast && start(node));
   }).observe(host, { childList: true });
-  host.addEventListener("click", (event) => {
-    if (event.target.closest("[data-toast-close]")) leave(event.target.closest("[data-toast]"));
-  });
-}
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-toast-close]")) leave(event.target.closest("[data-toast]"));
+});

@@ -1,0 +1,41 @@
+// <details data-fold>: its summary tells the answers, and it folds once everything inside is answered and the finger has moved on.
+import { onPage } from "../shared/page.js";
+
+const labelOf = (control) => control.labels?.[0]?.textContent.trim() ?? "";
+
+function answers(fold) {
+  const groups = new Map();
+  for (const control of fold.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+    const told = groups.get(control.name) ?? [];
+    if (control.type === "radio" || control.type === "checkbox") {
+      if (control.checked) told.push(labelOf(control));
+    } else if (control.value.trim()) {
+      told.push(control.value.trim());
+    }
+    groups.set(control.name, told);
+  }
+  return groups;
+}
+
+function update(fold) {
+  const told = [...answers(fold).values()];
+  const place = fold.querySelector(".fold-answer");
+  if (place) place.textContent = told.flat().join("、");
+  return told.length > 0 && told.every((one) => one.length > 0);
+}
+
+document.addEventListener("change", (event) => {
+  const fold = event.target.closest("details[data-fold]");
+  if (fold) update(fold);
+});
+
+document.addEventListener("focusin", (event) => {
+  document.querySelectorAll("details[data-fold][open]").forEach((fold) => {
+    if (fold.dataset.touched && !fold.contains(event.target) && update(fold)) fold.open = false;
+  });
+  const fold = event.target.closest("details[data-fold]");
+  if (fold) fold.dataset.touched = "yes";
+});
+
+document.addEventListener("draft:restored", (event) => event.target.querySelectorAll("details[data-fold]").forEach(update));
+onPage(() => document.querySelectorAll("details[data-fold]").forEach(update));

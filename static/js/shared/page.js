@@ -1,0 +1,36 @@
+// A page that changes without a new load: what a form's answer shows takes the place of what stood there.
+
+const starters = [];
+
+/** Run `start` for this page, and again for every page that takes its place. */
+export function onPage(start) {
+  starters.push(start);
+  start();
+}
+
+/** Put another page (its HTML) in place of this one, as the browser would after a redirect. */
+export function showPage(html, url) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  if (url !== location.href) history.pushState({ swapped: true }, "", url);
+  document.title = fresh.title;
+  const loaded = new Set([...document.scripts].map((script) => script.src));
+  document.body.replaceWith(document.importNode(fresh.body, true));
+  for (const { src, type } of fresh.scripts) if (src && !loaded.has(src)) load(src, type);
+  scrollTo(0, 0);
+  starters.forEach((start) => start());
+}
+
+function load(src, type) {
+  const script = document.createElement("script");
+  script.src = src;
+  script.type = type;
+  document.head.append(script);
+}
+
+// "Back" from a page that was put in place has to fetch the one before it.
+addEventListener("popstate", () => location.reload());
+
+/** A text of the page's own language, kept by the base template in data-words. */
+export function words(name) {
+  return document.getElementById("words")?.dataset[name] ?? "";
+}
