@@ -72,8 +72,9 @@ install() {
 if [ -d "$VENV" ] && ! fits "$VENV/bin/python"; then
     rm -rf "$VENV" # its interpreter is gone
 fi
-if [ -n "${PYTHON:-}" ] && [ -f "$STAMP" ] && [ "$("$PYTHON" --version)" != "$("$VENV/bin/python" --version)" ]; then
-    rm -rf "$VENV"
+if [ -n "${PYTHON:-}" ] && [ -d "$VENV" ]; then
+    chosen=$(find_python)
+    [ "$("$chosen" --version)" = "$("$VENV/bin/python" --version)" ] || rm -rf "$VENV"
 fi
 [ -d "$VENV" ] || make_venv
 if ! cmp -s "$LOCK" "$STAMP"; then

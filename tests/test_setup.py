@@ -5,6 +5,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -94,13 +95,16 @@ def test_the_setup_names_the_remedy_for_a_python_without_venv(tmp_path):
     assert "apt-get install python3-venv" in done.stderr
 
 
-def test_the_setup_refuses_a_chosen_python_that_does_not_fit(tmp_path):
+def test_the_setup_refuses_a_chosen_python_that_does_not_fit_and_keeps_what_is_there(tmp_path):
     (tmp_path / "bin").mkdir()
+    (tmp_path / "venv" / "bin").mkdir(parents=True)
+    (tmp_path / "venv" / "bin" / "python").symlink_to(sys.executable)
 
     done = setup(tmp_path / "bin", interpreter="exit 0", tmp_path=tmp_path, PYTHON="python2.7")
 
     assert done.returncode == 1
     assert "PYTHON=python2.7 is no Python 3.11 or newer" in done.stderr
+    assert (tmp_path / "venv" / "bin" / "python").exists()
 
 
 def test_the_vendored_files_are_those_of_the_manifest():
