@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -138,13 +139,14 @@ def test_every_icon_used_is_in_the_sprite():
     known = set(re.findall(r'<symbol id="([\w-]+)"', (VENDOR / "icons.svg").read_text()))
     templates = [path.read_text() for path in (ROOT / "templates").rglob("*.html")]
     code = [path.read_text() for app in APPS for path in (ROOT / app).rglob("*.py")]
-    used = {
+    written = {
         name
         for text in [*templates, *code]
         for name in re.findall(r"""(?:<c-icon[^>]*\bname|\bicon)=["']([a-z0-9-]+)["']""", text)
     }
+    navigated = {item.icon for app in APPS for item in import_module(f"{app}.navigation").ITEMS}
 
-    assert used - known == set()
+    assert (written | navigated) - known == set()
 
 
 def test_every_variable_is_documented():
