@@ -70,6 +70,48 @@ class PreparationState(TextChoices):
     NOT_APPLICABLE = "not_applicable", _("Not applicable")
 
 
+class SlotProblem(TextChoices):
+    """Why nothing can be held at the times of an agenda item (日程时间问题)."""
+
+    ENDS_BEFORE_START = (
+        "ends_before_start",
+        _("It ends before it starts. If it ends after midnight, tick “ends after midnight”."),
+    )
+    TOO_LONG = "too_long", _("It would last longer than twelve hours. Look at “ends after midnight”.")
+    NOT_DAWN = "not_dawn", _("“Starts at the dawn after” is for items that start before noon.")
+
+
+class ContactHoursProblem(TextChoices):
+    """Contact hours that nobody may set (可联系时段问题)."""
+
+    QUIET_FROM = "quiet_from", _("The quiet hours start between 17:00 and 23:00.")
+    QUIET_UNTIL = "quiet_until", _("The quiet hours end between 06:00 and 10:00.")
+    VISITS_UNTIL = (
+        "visits_until",
+        _("The last visit lies between the quiet hours."),
+    )
+
+
+class StateCondition(TextChoices):
+    """What should be true before a campaign's state changes (状态变更条件)."""
+
+    DATES_AHEAD = "dates_ahead", _("The first day is not in the past")
+    BRANCHES = "branches", _("The branches taking part are chosen")
+    TARGET = "target", _("The target amount is set")
+    LIST_IN = "list_in", _("The list of borrowers is imported")
+    TEAMS = "teams", _("There are teams")
+    PREPARATION = "preparation", _("Every line of the preparation is done or waived")
+    FIRST_DAY_NEAR = "first_day_near", _("It is the eve of the first day, or a day of the campaign")
+    TEAM_COUNT = "team_count", _("There are six to eight teams")
+    CAPTAINS = "captains", _("Each team has a captain")
+    TARGETS_SPLIT = "targets_split", _("The targets of the teams add up to the target of the campaign")
+    ALL_ASSIGNED = "all_assigned", _("Each borrower is assigned to a team")
+    MONEY_DECIDED = "money_decided", _("No repayment waits for verification")
+    LAST_DAY = "last_day", _("The last day is reached")
+    LOGS_IN = "logs_in", _("Each team submitted each daily log")
+    COMPLAINTS_CLOSED = "complaints_closed", _("No complaint is open")
+
+
 class JobState(TextChoices):
     """State of a background job (后台任务状态)."""
 
