@@ -1,6 +1,7 @@
 // A page that changes without a new load: what a form's answer shows takes the place of what stood there.
 
 const starters = [];
+let shown = "";
 
 /** Run `start` for this page, and again for every page that takes its place. */
 export function onPage(start) {
@@ -12,6 +13,7 @@ export function onPage(start) {
 export function showPage(html, url) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   if (url !== location.href) history.pushState({ swapped: true }, "", url);
+  shown = new URL(url).pathname;
   document.title = fresh.title;
   const loaded = new Set([...document.scripts].map((script) => script.src));
   document.body.replaceWith(document.importNode(fresh.body, true));
@@ -27,8 +29,10 @@ function load(src, type) {
   document.head.append(script);
 }
 
-// "Back" from a page that was put in place has to fetch the one before it.
-addEventListener("popstate", () => location.reload());
+// "Back" from a page that was put in place has to fetch the one before it. (A jump within a page comes here too.)
+addEventListener("popstate", () => {
+  if (shown && location.pathname !== shown) location.reload();
+});
 
 /** A text of the page's own language, kept by the base template in data-words. */
 export function words(name) {

@@ -1,0 +1,16 @@
+// Logging in again, in another tab or after the session ran out, makes a new CSRF token. A page that stood open takes it
+// from the cookie when it sends, so that what was typed can simply be sent again.
+const COOKIE = /(?:^|; )campaign_csrf=([^;]+)/; // CSRF_COOKIE_NAME
+
+const token = () => COOKIE.exec(document.cookie)?.[1];
+
+document.addEventListener("submit", (event) => {
+  const field = event.target.querySelector('input[name="csrfmiddlewaretoken"]');
+  const now = token();
+  if (field && now) field.value = now;
+}, true);
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const now = token();
+  if (now) event.detail.headers["X-CSRFToken"] = now;
+});
