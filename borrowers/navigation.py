@@ -1,5 +1,30 @@
 """What this app offers to the navigation."""
 
-from campaign.navigation import NavItem
+from typing import cast
 
-ITEMS: tuple[NavItem, ...] = ()
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from borrowers.queries.repayments import waiting_count
+from campaign.enums import Capability
+from campaign.models import Campaign
+from campaign.navigation import NavItem, Section
+from teams.http import PersonRequest
+
+
+def _waiting(request: HttpRequest) -> int:
+    asked = cast(PersonRequest, request)
+    return waiting_count(cast(Campaign, asked.campaign), asked.user)
+
+
+ITEMS: tuple[NavItem, ...] = (
+    NavItem(
+        section=Section.MONEY,
+        label=_("Repayments"),
+        icon="cash-coin",
+        url_name="borrowers:repayment_queue",
+        capability=Capability.VERIFY_REPAYMENT,
+        campaign_bound=True,
+        counter=_waiting,
+    ),
+)

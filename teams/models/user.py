@@ -51,7 +51,7 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=10, blank=True, default="")
     must_change_password = models.BooleanField(_("must change the password"), default=False)
 
-    objects = PersonManager()  # type: ignore[misc] - AbstractUser declares a class variable
+    objects = PersonManager()  # type: ignore[misc]  # AbstractUser declares a class variable
 
     REQUIRED_FIELDS = ["name", "employee_number"]
 

@@ -1,0 +1,98 @@
+"""Forms of repayments: the report from the field, the queue's filter, and its decisions."""
+
+import uuid
+from typing import Any, cast
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from borrowers.enums import LoanState, RepaymentChannel, RepaymentState
+from borrowers.models import Borrower, Loan
+from campaign.common import money
+from teams.models import Team
+
+
+class LoanChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in stubs only
+    """Loans of one borrower by number, with what is owed."""
+
+    def label_from_instance(self, obj: Loan) -> str:
+        return _("%(number)s, %(owed)s yuan owed") % {
+            "number": obj.loan_number,
+            "owed": money.display(obj.owed),
+        }
+
+
+class RepaymentReportForm(forms.Form):
+    """What was paid, how, and the receipt that proves it."""
+
+    uuid = forms.UUIDField(widget=forms.HiddenInput)
+    loan = LoanChoiceField(queryset=Loan.objects.none(), label=_("Loan"), empty_label=None)
+    principal = forms.DecimalField(
+        label=_("Principal paid"), min_value=0, max_digits=14, decimal_places=2, required=False
+    )
+    interest = forms.DecimalField(
+        label=_("Interest paid"), min_value=0, max_digits=14, decimal_places=2, required=False
+    )
+    channel = forms.ChoiceField(
+        label=_("How it was paid"),
+        choices=RepaymentChannel,
+        widget=forms.RadioSelect,
+        help_text=_("Never in cash to a colleague, never to a private account."),
+    )
+    receipt_number = forms.CharField(label=_("Receipt number"), max_length=40, strip=True)
+    paid_on = forms.DateField(label=_("Paid on"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, borrower: Borrower, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("uuid", uuid.uuid4())
+        self.initial.setdefault("paid_on", borrower.campaign.today)
+        open_loans = borrower.loans.filter(state=LoanState.OPEN)
+        cast(LoanChoiceField, self.fields["loan"]).queryset = open_loans
+        self.initial.setdefault("loan", open_loans.first())
+        for name in ("principal", "interest"):
+            self.fields[name].widget.attrs.update({"inputmode": "decimal", "data-money": True})
+
+    def clean(self) -> dict[str, Any]:
+        """An empty part is zero."""
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("principal", "interest"):
+            if name not in self.errors and cleaned.get(name) is None:
+                cleaned[name] = money.ZERO
+        return cleaned
+
+
+class RepaymentFilterForm(forms.Form):
+    """Filter of the queue."""
+
+    q = forms.CharField(label=_("Loan or receipt number"), required=False, max_length=40)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *RepaymentState.choices]
+    )
+    team = forms.ModelChoiceField(label=_("Team"), required=False, queryset=Team.objects.none())
+
+    def __init__(self, *args: Any, teams: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        team_field = cast("forms.ModelChoiceField[Team]", self.fields["team"])
+        team_field.queryset = teams
+        team_field.empty_label = str(_("All teams"))
+
+    def as_q(self) -> Q:
+        """The condition that the filled fields make; invalid ones are left out."""
+        chosen = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        condition = Q()
+        if chosen.get("state"):
+            condition &= Q(state=chosen["state"])
+        if chosen.get("team"):
+            condition &= Q(team=chosen["team"])
+        if chosen.get("q"):
+            condition &= Q(loan__loan_number__icontains=chosen["q"]) | Q(
+                receipt_number__icontains=chosen["q"]
+            )
+        return condition
+
+
+class RejectionForm(forms.Form):
+    """Why a report is sent back."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200, min_length=2, strip=True)
