@@ -14,7 +14,8 @@ def get_campaign_or_404(request: HttpRequest, code: str, *, to: Capability | Non
     Raises Http404 when the person may not see it, PermissionDenied when `to` is lacking, and when something
     is posted to a closed campaign: that one is read-only.
     """
-    campaign = get_scoped_or_404(Campaign.objects.select_related("branch"), request, to=to, code=code)
+    campaigns = Campaign.objects.select_related("branch")
+    campaign: Campaign = get_scoped_or_404(campaigns, request, to=to, code=code)
     request.campaign = campaign  # type: ignore[attr-defined]
     if request.method == "POST" and not campaign.is_open:
         raise PermissionDenied

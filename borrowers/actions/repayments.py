@@ -66,7 +66,7 @@ def report_repayment(
     """Stores a report, once per `uuid`.
 
     Raises SameIdOtherBody when the id came before with other content, and ValidationError by field when the
-    amount is above what is left of the loan, nothing was paid, the date is impossible or the receipt is known.
+    amount is above what is left of the loan, nothing was paid, the date is impossible, the receipt known.
     """
     loan = _locked_loan(loan.pk)
     body = {
