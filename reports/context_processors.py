@@ -25,8 +25,14 @@ ALL_ITEMS = tuple(
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The navigation, worked out when a template asks for it."""
-    return {"navigation": SimpleLazyObject(lambda: build(request))}
+    """The navigation, worked out when a template asks for it, and the base of pages for desk and phone alike."""
+    user = getattr(request, "user", None)
+    return {
+        "navigation": SimpleLazyObject(lambda: build(request)),
+        "base_template": SimpleLazyObject(
+            lambda: "base_phone.html" if getattr(user, "works_in_field", False) else "base.html"
+        ),
+    }
 
 
 def build(request: HttpRequest) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from campaign.enums import Capability
 from campaign.models import Branch, Campaign
 from campaign.models.branch import below
 from teams.domain.permissions import HeldRole, reach_of
-from teams.enums import BANK_ROLES, BRANCH_ROLES, CAMPAIGN_ROLES, SECOND_FACTOR_ROLES, Role
+from teams.enums import BANK_ROLES, BRANCH_ROLES, CAMPAIGN_ROLES, SECOND_FACTOR_ROLES, TEAM_ROLES, Role
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -106,6 +106,11 @@ class User(AbstractUser):
     def roles(self) -> set[Role]:
         """The different roles held today, wherever they are held."""
         return {held.role for held in self.held_roles}
+
+    @property
+    def works_in_field(self) -> bool:
+        """Whether all the roles are in teams: such a person works on a phone."""
+        return bool(self.roles) and self.roles <= TEAM_ROLES
 
     @property
     def needs_second_factor(self) -> bool:
