@@ -118,12 +118,13 @@ def test_every_scheduled_task_exists():
 
 
 def test_actions_name_their_arguments():
-    """Only the one thing an action is about may stand without its name."""
+    """Only the one thing that somebody acts on may stand without its name."""
     nameless = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    parameters = {name: inspect.signature(function).parameters for name, function in public_actions()}
     unnamed = {
         name: count
-        for name, function in public_actions()
-        if (count := sum(p.kind in nameless for p in inspect.signature(function).parameters.values())) > 1
+        for name, given in parameters.items()
+        if "by" in given and (count := sum(one.kind in nameless for one in given.values())) > 1
     }
 
     assert unnamed == {}
