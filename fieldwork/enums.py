@@ -100,6 +100,60 @@ BREACHES = frozenset(
 )
 
 
+class Precedence(TextChoices):
+    """Orders of precedence that sort a day's list (先后次序), each in the words that explain a line."""
+
+    PROMISED = "promised", _("Promise due: solid before vague")
+    INSIDER = "insider", _("Staff or relative: inside before outside")
+    PUBLIC = "public", _("Public employee: leaders before others")
+    UNSEEN = "unseen", _("Not seen yet")
+    EASY = "easy", _("Easy before hard")
+    NEW = "new", _("Newly overdue: easy before hard")
+    NEAR = "near", _("Same village as the door before")
+    LARGE = "large", _("Large balance: single points before whole areas")
+    INTEREST = "interest", _("Only interest is left: principal before interest")
+    MIDDLING = "middling", _("After the easier ones")
+    HARD = "hard", _("Hard: after the easier ones")
+    LEGAL = "legal", _("By law rather than at the door: talk before lawsuit")
+    ON_HOLD = "on_hold", _("On hold: a complaint is open")
+    SEEN_TODAY = "seen_today", _("Seen today")
+    SETTLED = "settled", _("Nothing is owed any more")
+
+
+class Standing(TextChoices):
+    """Where a borrower stands in the day's list (今日状态)."""
+
+    TO_VISIT = "to_visit", _("To visit")
+    ON_HOLD = "on_hold", _("On hold")
+    SEEN_TODAY = "seen_today", _("Seen today")
+    SETTLED = "settled", _("Settled")
+
+
+class Essential(TextChoices):
+    """The six essentials of a visit (六要点)."""
+
+    CAUSE = "cause", _("Why overdue")
+    INTENTION = "intention", _("What the borrower intends")
+    MEANS = "means", _("What they can pay")
+    LEVER = "lever", _("What moves them")
+    ILLUSION = "illusion", _("Illusion cleared up")
+    PROMISE = "promise", _("Promise obtained")
+
+
+class NextStep(TextChoices):
+    """The one thing to do next for a borrower (下一步)."""
+
+    NOTHING = "nothing", _("Nothing is owed any more: say thank you and close")
+    WAIT = "wait", _("Contact is on hold while a complaint is open")
+    COLLECT = "collect", _("The promise is due: collect it today")
+    ASK_WHY = "ask_why", _("The promise was not kept: listen first, then take a new one with its three parts")
+    VERIFY = "verify", _("Money was reported: the back office verifies it")
+    FIRST_VISIT = "first_visit", _("Nobody has been there yet: make the first visit")
+    AWAIT = "await", _("Wait for the promised day")
+    FIND_OUT = "find_out", _("Some of the six essentials are not known yet: find them out")
+    PROMISE = "promise", _("Everything is known: obtain a promise")
+
+
 class ComplaintState(TextChoices):
     """State of a complaint (投诉状态)."""
 

@@ -48,6 +48,7 @@ class Visit(models.Model):
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     accuracy_m = models.PositiveIntegerField(null=True, blank=True)
+    located_at = models.DateTimeField(null=True, blank=True)
     no_fix_reason = models.CharField(_("why there is no position"), max_length=60, blank=True, default="")
     identity_shown = models.BooleanField(_("identity shown"), default=False)
     recording_notice = models.BooleanField(_("recording announced"), default=False)

@@ -1,0 +1,174 @@
+"""Promises from the day they are made to the day that verified money decides them."""
+
+import uuid as uuids
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Max, Q, Sum
+from django.utils.translation import gettext as _
+
+from borrowers.actions.repayments import team_of
+from borrowers.enums import RepaymentState
+from borrowers.models import Borrower, Repayment
+from campaign import audit
+from campaign.common import clock
+from campaign.common.idempotency import SameIdOtherBody
+from campaign.common.money import display
+from campaign.enums import AuditKind
+from campaign.models import Campaign
+from fieldwork.domain.promises import COUNTED_AS, Outcome, Paid
+from fieldwork.enums import PromiseChannel, PromiseState
+from fieldwork.models import Promise, Visit
+from fieldwork.queries.promises import accounts, outcomes_of, owed_by
+from teams.actions.counters import count
+from teams.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The three parts of a promise (承诺三要素): when, how, how much; and who pays from what, if said."""
+
+    due_on: date
+    channel: PromiseChannel
+    amount: Decimal
+    payer: str = ""
+
+
+@transaction.atomic
+def record_promise(
+    *,
+    uuid: uuids.UUID,
+    borrower: Borrower,
+    terms: Terms,
+    by: User,
+    visit: Visit | None = None,
+    made_at: datetime | None = None,
+) -> Promise:
+    """Stores a promise, once per `uuid`.
+
+    Raises SameIdOtherBody when the id came before with other terms, and ValidationError, by field, when the
+    day is past or the amount is nothing or above what is owed.
+    """
+    borrower = Borrower.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=borrower.pk)
+    stored: Promise | None = Promise.objects.filter(uuid=uuid).first()
+    if stored is not None:
+        if stored.borrower_id != borrower.pk or stored.made_by_id != by.pk or terms_of(stored) != terms:
+            raise SameIdOtherBody
+        return stored
+    made_at = made_at or clock.now()
+    made_on = clock.business_day(made_at, borrower.campaign.time_zone)
+    refuse_impossible(terms=terms, made_on=made_on, owed=owed_by(borrower))
+    promise: Promise = Promise.objects.create(
+        uuid=uuid,
+        campaign=borrower.campaign,
+        borrower=borrower,
+        visit=visit,
+        team=visit.team if visit else team_of(by, borrower.campaign_id),
+        made_at=made_at,
+        made_on=made_on,
+        made_by=by,
+        **asdict(terms),
+    )
+    count(campaign=promise.campaign, team=promise.team, user=by, day=made_on, promises_made=1)
+    audit.record(
+        AuditKind.PROMISE_MADE,
+        target=promise,
+        by=by,
+        campaign=borrower.campaign,
+        borrower=borrower.pk,
+        amount=str(terms.amount),
+        due_on=terms.due_on.isoformat(),
+    )
+    return promise
+
+
+def terms_of(promise: Promise) -> Terms:
+    """The terms as they were stored."""
+    return Terms(promise.due_on, PromiseChannel(promise.channel), promise.amount, promise.payer)
+
+
+def refuse_impossible(*, terms: Terms, made_on: date, owed: Decimal) -> None:
+    """Raises ValidationError, by field, for terms that nobody can keep."""
+    errors = {}
+    if terms.due_on < made_on:
+        earliest = {"day": made_on.isoformat()}
+        errors["due_on"] = _("The promised day is past: %(day)s is the earliest.") % earliest
+    if terms.amount <= 0:
+        errors["amount"] = _("A promise needs an amount above zero.")
+    elif terms.amount > owed:
+        errors["amount"] = _("More than is owed: %(amount)s yuan.") % {"amount": display(owed)}
+    if errors:
+        raise ValidationError(errors)
+
+
+def settle_promises(*, campaign: Campaign, today: date | None = None) -> int:
+    """Brings every promise to where verified money and the date put it; returns how many changed.
+
+    May run at any time and in several workers at once: a promise changes on the condition that it still is
+    as it was read. Where money verified late or a verification undone changes it back, the counters follow,
+    on the day on which they had counted it. While money, promises and day stay the same, it reads two rows.
+    """
+    today = today or campaign.today
+    mark = _mark(campaign, today)
+    key = f"promises-settled:{campaign.pk}"
+    if cache.get(key) == mark:
+        return 0
+    changed = sum(_settle_borrower(promises, paid, today) for promises, paid in accounts(campaign))
+    cache.set(key, mark, timeout=3600)
+    return changed
+
+
+def _mark(campaign: Campaign, today: date) -> str:
+    """Differs whenever something that decides promises has changed."""
+    verified = Q(campaign=campaign, state=RepaymentState.VERIFIED)
+    money = Repayment.objects.filter(verified).aggregate(Count("pk"), Max("decided_at"), Sum("amount"))
+    made = Promise.objects.filter(campaign=campaign).aggregate(
+        Count("pk"), Max("pk"), Sum("paid_amount"), Count("settled_on")
+    )
+    return f"{today} {money} {made}"
+
+
+def _settle_borrower(promises: list[Promise], money: list[Paid], today: date) -> int:
+    found = outcomes_of(promises, money, today)
+    return sum(_settle(promise, found[promise.pk], today) for promise in promises)
+
+
+@transaction.atomic
+def _settle(promise: Promise, outcome: Outcome, today: date) -> bool:
+    """Stores the outcome, moves the counters with it and files it; False when there was nothing to change."""
+    before = PromiseState(promise.state)
+    if (before, promise.paid_amount) == (outcome.state, outcome.paid):
+        return False
+    settled_on = promise.settled_on
+    if outcome.state != before:
+        settled_on = None if outcome.state == PromiseState.OPEN else today
+    won = Promise.objects.filter(pk=promise.pk, state=before, paid_amount=promise.paid_amount).update(
+        state=outcome.state, paid_amount=outcome.paid, settled_on=settled_on
+    )
+    if not won:
+        return False
+    if outcome.state != before:
+        _recount(promise, before, promise.settled_on, -1)
+        _recount(promise, outcome.state, settled_on, +1)
+        audit.record(
+            AuditKind.PROMISE_SETTLED,
+            target=promise,
+            by=None,
+            campaign=promise.campaign,
+            before=before.value,
+            after=outcome.state.value,
+            paid=str(outcome.paid),
+        )
+    return True
+
+
+def _recount(promise: Promise, state: PromiseState, day: date | None, amount: int) -> None:
+    counter = COUNTED_AS.get(state)
+    if counter and day:
+        who = partial(count, campaign=promise.campaign, team=promise.team, user=promise.made_by)
+        who(day=day, **{counter: amount})
