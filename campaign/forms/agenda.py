@@ -1,0 +1,47 @@
+"""Forms of the programme."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from campaign.common.forms import TimeInput
+from campaign.models import AgendaItem, Campaign, CampaignDay
+from campaign.templatetags.formatting import local_date
+
+
+class DayField(forms.ModelChoiceField[CampaignDay]):
+    """One of the campaign's days."""
+
+    def label_from_instance(self, obj: CampaignDay) -> str:
+        """The day as people name it."""
+        return gettext("Day %(number)d, %(date)s") % {"number": obj.number, "date": local_date(obj.date)}
+
+
+class AgendaItemForm(forms.Form):
+    """An item of the programme: what, when, where, who."""
+
+    day = DayField(label=_("day"), queryset=CampaignDay.objects.none(), empty_label=None)
+    starts_at = forms.TimeField(label=_("from"), widget=TimeInput)
+    ends_at = forms.TimeField(label=_("to"), widget=TimeInput)
+    crosses_midnight = forms.BooleanField(label=_("ends after midnight"), required=False)
+    starts_next_day = forms.BooleanField(label=_("starts at the dawn after"), required=False)
+    kind = AgendaItem._meta.get_field("kind").formfield()
+    name = AgendaItem._meta.get_field("name").formfield()
+    purpose = AgendaItem._meta.get_field("purpose").formfield()
+    owner = AgendaItem._meta.get_field("owner").formfield()
+    place = AgendaItem._meta.get_field("place").formfield()
+    remark = AgendaItem._meta.get_field("remark").formfield()
+
+    def __init__(self, *args: Any, campaign: Campaign, item: AgendaItem | None = None, **kwargs: Any) -> None:
+        known = {name: getattr(item, name) for name in self.base_fields} if item else {}
+        kwargs["initial"] = {**known, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.fields["day"].queryset = campaign.days.all()  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    """Why something is done that nobody planned."""
+
+    reason = forms.CharField(label=_("reason"), max_length=200)
