@@ -1,6 +1,37 @@
 """Addresses of the teams app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from teams.views import account, session, targets, teams
 
 app_name = "teams"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Getting in and out
+    path("login/", session.login, name="login"),
+    path("logout/", session.logout, name="logout"),
+    path("language/", session.language_choose, name="language_choose"),
+    path("account/", account.account, name="account"),
+    path("account/password/", account.password_change, name="password_change"),
+    path("account/second-factor/", account.second_factor, name="second_factor"),
+    path("account/second-factor/set-up/", account.second_factor_enrol, name="second_factor_enrol"),
+    # Teams and their targets
+    path("c/<slug:code>/teams/", teams.team_list, name="team_list"),
+    path("c/<slug:code>/teams/suggest/", teams.team_suggest, name="team_suggest"),
+    path("c/<slug:code>/teams/new/", teams.team_create, name="team_create"),
+    path("c/<slug:code>/teams/<int:pk>/", teams.team_detail, name="team_detail"),
+    path("c/<slug:code>/teams/<int:pk>/edit/", teams.team_edit, name="team_edit"),
+    path("c/<slug:code>/teams/<int:pk>/delete/", teams.team_delete, name="team_delete"),
+    path("c/<slug:code>/teams/<int:pk>/roles/", teams.team_roles, name="team_roles"),
+    path("c/<slug:code>/teams/<int:pk>/members/add/", teams.team_member_add, name="team_member_add"),
+    path(
+        "c/<slug:code>/teams/<int:pk>/members/<int:member>/move/",
+        teams.team_member_move,
+        name="team_member_move",
+    ),
+    path(
+        "c/<slug:code>/teams/<int:pk>/members/<int:member>/leave/",
+        teams.team_member_leave,
+        name="team_member_leave",
+    ),
+    path("c/<slug:code>/targets/", targets.target_edit, name="target_edit"),
+]

@@ -1,5 +1,7 @@
 """Small helpers of views."""
 
+from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -8,6 +10,8 @@ from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+# Where everybody begins; what is shown there depends on who they are.
+HOME = "/"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -36,6 +40,19 @@ def private_file(stored: FieldFile, content_type: str) -> HttpResponseBase:
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Where the request comes from: the address that the outermost of our own proxies saw.
+
+    What stands further left in the header was written by the client and proves nothing.
+    """
+    hops = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if settings.PROXY_COUNT and len(hops) >= settings.PROXY_COUNT:
+        claimed = hops[-settings.PROXY_COUNT]
+        with suppress(ValueError):
+            return str(ip_address(claimed))
+    return request.META.get("REMOTE_ADDR") or None
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -113,6 +113,11 @@ class User(AbstractUser):
         return bool(self.roles) and self.roles <= TEAM_ROLES
 
     @property
+    def works_outside(self) -> bool:
+        """Whether the person's place is in the field: their pages are the phone's."""
+        return bool(self.roles) and not self.roles & (BANK_ROLES | BRANCH_ROLES)
+
+    @property
     def needs_second_factor(self) -> bool:
         """Whether one of the roles asks for a second factor."""
         return bool(self.roles & SECOND_FACTOR_ROLES)

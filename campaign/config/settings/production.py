@@ -23,6 +23,7 @@ ALLOWED_HOSTS = required("ALLOWED_HOSTS", "Name the hosts people type, separated
 PUBLIC_URL = required("PUBLIC_URL", "Give the address people open, such as https://collect.bank.example.")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 TOTP_REQUIRED = env.bool("TOTP_REQUIRED", default=True)
+PROXY_COUNT = env.int("PROXY_COUNT", default=1)
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
