@@ -54,4 +54,37 @@ class NavItem:
     order: int = 50
 
 
-ITEMS: tuple[NavItem, ...] = ()
+ITEMS: tuple[NavItem, ...] = (
+    NavItem(
+        section=Section.CAMPAIGN,
+        label=_("Programme"),
+        icon="calendar-week",
+        url_name="campaign:agenda",
+        campaign_bound=True,
+        order=20,
+    ),
+    NavItem(
+        section=Section.CAMPAIGN,
+        label=_("Preparation"),
+        icon="list-check",
+        url_name="campaign:preparation",
+        campaign_bound=True,
+        order=30,
+    ),
+    NavItem(
+        section=Section.CAMPAIGN,
+        label=_("Set-up"),
+        icon="sliders",
+        url_name="campaign:campaign_setup",
+        capability=Capability.MANAGE_CAMPAIGN,
+        campaign_bound=True,
+        order=40,
+    ),
+    NavItem(
+        section=Section.CAMPAIGN,
+        label=_("All campaigns"),
+        icon="flag",
+        url_name="campaign:campaign_list",
+        order=90,
+    ),
+)

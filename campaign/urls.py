@@ -1,6 +1,31 @@
 """Addresses of the campaign app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from campaign.views import agenda, campaigns, preparation
 
 app_name = "campaign"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("campaigns/", campaigns.campaign_list, name="campaign_list"),
+    path("campaigns/new/", campaigns.campaign_create, name="campaign_create"),
+    path("c/<slug:code>/edit/", campaigns.campaign_edit, name="campaign_edit"),
+    path("c/<slug:code>/setup/", campaigns.campaign_setup, name="campaign_setup"),
+    path("c/<slug:code>/agenda/", agenda.agenda, name="agenda"),
+    path("c/<slug:code>/agenda/print/", agenda.agenda_print, name="agenda_print"),
+    path("c/<slug:code>/agenda/add/", agenda.agenda_add, name="agenda_add"),
+    path("c/<slug:code>/agenda/<int:pk>/", agenda.agenda_item, name="agenda_item"),
+    path("c/<slug:code>/agenda/<int:pk>/cancel/", agenda.agenda_cancel, name="agenda_cancel"),
+    path("c/<slug:code>/agenda/<int:pk>/done/", agenda.agenda_complete, name="agenda_complete"),
+    path("c/<slug:code>/agenda/<int:pk>/restore/", agenda.agenda_restore, name="agenda_restore"),
+    path("c/<slug:code>/preparation/", preparation.preparation, name="preparation"),
+    path("c/<slug:code>/preparation/print/", preparation.preparation_print, name="preparation_print"),
+    path("c/<slug:code>/preparation/<int:pk>/", preparation.preparation_item, name="preparation_item"),
+    path(
+        "c/<slug:code>/preparation/<int:pk>/toggle/",
+        preparation.preparation_toggle,
+        name="preparation_toggle",
+    ),
+    path("c/<slug:code>/materials/add/", preparation.material_add, name="material_add"),
+    path("c/<slug:code>/materials/<int:pk>/", preparation.material_edit, name="material_edit"),
+    path("c/<slug:code>/materials/<int:pk>/remove/", preparation.material_remove, name="material_remove"),
+]

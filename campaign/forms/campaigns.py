@@ -199,12 +199,7 @@ class CampaignFilterForm(forms.Form):
 
 def _defaults(campaign: Campaign | None) -> dict[str, Any]:
     """What the form shows before anything is entered."""
-    hours = hours_of(campaign) if campaign else STANDARD
-    times = {
-        "quiet_from": hours.quiet_from,
-        "quiet_until": hours.quiet_until,
-        "visits_until": hours.visits_until,
-    }
+    times = asdict(hours_of(campaign) if campaign else STANDARD)
     if campaign is None:
         return {**times, "template": STANDARD_7.code, "evening_at": time(17, 30)}
     plain = ("name", "branch", "starts_on", "target_amount", "evening_at", "revision")
