@@ -1,0 +1,82 @@
+"""What is due this minute. Every part may run twice, by two schedulers, and at any later minute."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from functools import partial
+
+import structlog
+from django.db import transaction
+
+from campaign.actions import jobs
+from campaign.common import clock
+from campaign.enums import CampaignState, JobState
+from campaign.models import Campaign, Heartbeat, Job, ScheduledRun
+from fieldwork.actions.promises import settle_promises
+from reports.actions.summaries import JOB_KIND
+from reports.models import DailySummary
+
+log = structlog.get_logger()
+
+BEAT = "beat"
+# A summary whose job failed is tried again after so long, until it is made.
+RETRY_AFTER = timedelta(minutes=5)
+# States in which a day can still lack its summary: a campaign may be closed before its last evening.
+SUMMARISED = (CampaignState.RUNNING, CampaignState.CLOSED)
+
+
+def tick() -> None:
+    """One beat of the scheduler. A part that fails is logged, and keeps none of the others from running."""
+    now = clock.now()
+    _part("heartbeat", partial(beat, now))
+    _part("jobs", jobs.resend_waiting)
+    for campaign in Campaign.objects.running().select_related("branch"):
+        _part("promises", partial(settle_promises, campaign=campaign))
+    _part("summaries", partial(request_due_summaries, now=now))
+
+
+def _part(name: str, run: Callable[[], object]) -> None:
+    try:
+        run()
+    except Exception:
+        log.exception("part of the tick failed", part=name)
+
+
+def beat(at: datetime) -> None:
+    """Leaves the scheduler's sign of life."""
+    Heartbeat.objects.update_or_create(name=BEAT, defaults={"at": at})
+
+
+def request_due_summaries(*, now: datetime) -> int:
+    """Queues a summary for each campaign day whose evening has come and that has none; returns how many."""
+    due = list(due_summaries(now))
+    for campaign, day, due_at in due:
+        request_summary(campaign=campaign, day=day, due_at=due_at, now=now)
+    return len(due)
+
+
+def due_summaries(now: datetime) -> Iterator[tuple[Campaign, date, datetime]]:
+    """Campaign days without a summary whose evening has come on the campaign's own clock, missed ones too."""
+    campaigns = Campaign.objects.filter(state__in=SUMMARISED).select_related("branch")
+    made = set(DailySummary.objects.filter(campaign__in=campaigns).values_list("campaign", "day"))
+    for campaign in campaigns.prefetch_related("days"):
+        for day in campaign.days.all():
+            due_at = clock.at_local(day.date, campaign.evening_at, campaign.time_zone)
+            if due_at <= now and (campaign.pk, day.date) not in made:
+                yield campaign, day.date, due_at
+
+
+@transaction.atomic
+def request_summary(*, campaign: Campaign, day: date, due_at: datetime, now: datetime) -> Job:
+    """The one job that makes the summary; one that failed is queued again after a while."""
+    job = jobs.enqueue(
+        kind=JOB_KIND,
+        key=f"{JOB_KIND}:{campaign.pk}:{day.isoformat()}",
+        campaign=campaign,
+        payload={"campaign": campaign.pk, "day": day.isoformat()},
+    )
+    subject = f"{campaign.code}:{day.isoformat()}"
+    ScheduledRun.objects.get_or_create(kind=JOB_KIND, subject=subject, due_at=due_at, defaults={"job": job})
+    failed = Job.objects.filter(pk=job.pk, state=JobState.FAILED, ended_at__lt=now - RETRY_AFTER)
+    if failed.update(state=JobState.QUEUED, attempts=0, ended_at=None):
+        jobs.enqueue(kind=job.kind, key=job.key, campaign=campaign, payload=job.payload)
+    return job

@@ -1,0 +1,183 @@
+"""Who stands on a board and with what: sums of the counter rows, never joins over the rows they count.
+
+The number of queries is fixed, whatever the size of the campaign.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Count, F, Sum
+from django.utils.translation import gettext as _
+
+from borrowers.models import Borrower
+from campaign.models import Campaign
+from fieldwork.models import DailyLog
+from reports.domain.figures import Contender, Work
+from reports.domain.scoring import Weights
+from reports.enums import Group, Period
+from reports.queries.calendar import Days
+from teams.models import MemberDay, Membership, MemberTotal, Team, User
+
+NAMES = tuple(field.name for field in fields(Work))
+SUMS = {f"sum_{name}": Sum(name) for name in NAMES}
+Share = tuple[int, int | None, Work]
+OUTSIDE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who takes part, with targets and what they hold: the same for every period of a campaign."""
+
+    campaign: Campaign
+    days: Days
+    now: datetime
+    teams: list[Team]
+    memberships: list[Membership]
+    held_by_team: Mapping[int, int]
+    held_by_person: Mapping[int, int]
+    logs: Mapping[int, list[date]]
+
+    @property
+    def current_team(self) -> dict[int, Membership]:
+        """Each person's place; one who has left keeps the last."""
+        return {one.user_id: one for one in self.memberships}
+
+
+def weights_of(campaign: Campaign) -> Weights:
+    """The campaign's own weights."""
+    return Weights(campaign.weight_recovery, campaign.weight_process, campaign.weight_compliance)
+
+
+def roster_of(campaign: Campaign, days: Days, now: datetime) -> Roster:
+    """Everything about the contenders but their work; four queries."""
+    held = (
+        Borrower.objects.filter(campaign=campaign, team__isnull=False)
+        .order_by()
+        .values_list("team", "member")
+        .annotate(count=Count("pk"))
+    )
+    by_team, by_person = Counter[int](), Counter[int]()
+    for team, member, count in held:
+        by_team[team] += count
+        by_person[member or OUTSIDE] += count
+    logs: dict[int, list[date]] = defaultdict(list)
+    in_time = DailyLog.objects.filter(day__campaign=campaign, is_late=False)
+    for team_id, day in in_time.order_by().values_list("team", "day__date"):
+        logs[team_id].append(day)
+    return Roster(
+        campaign,
+        days,
+        now,
+        list(Team.objects.filter(campaign=campaign).order_by("number")),
+        list(
+            Membership.objects.filter(campaign=campaign)
+            .select_related("user", "team")
+            .order_by(F("left_on").asc(nulls_last=True), "team__number", "pk")
+        ),
+        by_team,
+        by_person,
+        logs,
+    )
+
+
+def work_on(campaign: Campaign, day: date) -> list[Share]:
+    """What each person did on a day, by the team they were in."""
+    return _shares(MemberDay.objects.filter(campaign=campaign, day=day).values_list("user", "team", *NAMES))
+
+
+def work_until(campaign: Campaign, day: date) -> list[Share]:
+    """What each person did up to a day: the running totals, or the sum of the days for a past one."""
+    if day >= campaign.today:
+        rows = MemberTotal.objects.filter(campaign=campaign).values_list("user", "team", *NAMES)
+        return _shares(rows)
+    past = MemberDay.objects.filter(campaign=campaign, day__lte=day).order_by()
+    return _shares(past.values_list("user", "team").annotate(**SUMS))
+
+
+def _shares(rows: Iterable[tuple[object, ...]]) -> list[Share]:
+    return [(user, team, Work(*work)) for user, team, *work in rows]  # type: ignore[misc,arg-type]
+
+
+def everything(shares: Iterable[Share]) -> Work:
+    """The campaign's own figures: the sum of everybody's."""
+    return sum((work for _user, _team, work in shares), Work())
+
+
+def contenders(
+    roster: Roster, group: Group, period: Period, day: date, *, done: list[Share], until: list[Share]
+) -> list[Contender]:
+    """Everybody on the board of a period that ends with `day`, those without work among them.
+
+    `done` is the period's work, `until` all work up to the period's end.
+    """
+    build = _teams if group == Group.TEAMS else _people
+    share = roster.days.day_share if period == Period.DAY else Decimal(1)
+    due = roster.days.logs_due(day, roster.now)
+    if period == Period.DAY:
+        due = [one for one in due if one == day]
+    return build(roster, share, due, done, until)
+
+
+def _folded(shares: Iterable[Share], key: Callable[[Share], int]) -> dict[int, Work]:
+    sums: dict[int, Work] = defaultdict(Work)
+    for one in shares:
+        sums[key(one)] += one[2]
+    return sums
+
+
+def _teams(
+    roster: Roster, share: Decimal, due: list[date], done: list[Share], until: list[Share]
+) -> list[Contender]:
+    work = _folded(done, lambda one: one[1] or OUTSIDE)
+    total = _folded(until, lambda one: one[1] or OUTSIDE)
+    rows = [
+        Contender(
+            key=team.pk,
+            name=team.name,
+            team="",
+            target=team.target_amount,
+            borrowers=roster.held_by_team.get(team.pk, 0),
+            share=share,
+            work=work.get(team.pk, Work()),
+            provisional=total.get(team.pk, Work()).provisional,
+            logs_due=len(due),
+            logs_in_time=len(set(due) & set(roster.logs.get(team.pk, []))),
+        )
+        for team in roster.teams
+    ]
+    if OUTSIDE in total:
+        rows.append(_outside(share, work.get(OUTSIDE, Work()), total[OUTSIDE]))
+    return rows
+
+
+def _outside(share: Decimal, done: Work, until: Work) -> Contender:
+    """Work that counts for the campaign and for no team, such as a manager's own visit."""
+    name = _("Outside the teams")
+    return Contender(OUTSIDE, name, "", Decimal(0), 0, share, done, until.provisional, is_ranked=False)
+
+
+def _people(
+    roster: Roster, share: Decimal, due: list[date], done: list[Share], until: list[Share]
+) -> list[Contender]:
+    work, total = (_folded(shares, lambda one: one[0]) for shares in (done, until))
+    places = roster.current_team
+    known = {one.user_id: one.user for one in roster.memberships}
+    strangers = User.objects.in_bulk([user for user in total if user not in known])
+    here = [one.user_id for one in places.values() if one.left_on is None or one.user_id in total]
+    return [
+        Contender(
+            key=pk,
+            name=(known.get(pk) or strangers[pk]).name,
+            team=places[pk].team.name if pk in places else "",
+            target=places[pk].target_amount if pk in places else Decimal(0),
+            borrowers=roster.held_by_person.get(pk, 0),
+            share=share,
+            work=work.get(pk, Work()),
+            provisional=total.get(pk, Work()).provisional,
+            is_ranked=pk in places,
+        )
+        for pk in [*here, *strangers]
+    ]
