@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 
 import hypothesis
 import pytest
+import structlog
 import time_machine
+from django.conf import settings
+from django.utils import timezone, translation
 
 from tests.support.client import StrictClient
 
@@ -34,6 +37,14 @@ def frozen() -> Iterator[time_machine.Traveller]:
     """Time stands still at Wednesday 25 November 2026, 10:00 in Shanghai; `frozen.move_to(...)` goes on."""
     with time_machine.travel(CAMPAIGN_DAY, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture(autouse=True)
+def own_language_and_zone() -> Iterator[None]:
+    """A request leaves its person's language and id behind in the thread; the next test starts anew."""
+    structlog.contextvars.clear_contextvars()
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(None):
+        yield
 
 
 @pytest.fixture(autouse=True)
