@@ -19,6 +19,23 @@ def _waiting(request: HttpRequest) -> int:
 
 ITEMS: tuple[NavItem, ...] = (
     NavItem(
+        section=Section.LIST,
+        label=_("Borrowers"),
+        icon="people",
+        url_name="borrowers:borrower_list",
+        campaign_bound=True,
+        search=True,
+        order=20,
+    ),
+    NavItem(
+        section=Section.PHONE,
+        label=_("Borrowers"),
+        icon="people",
+        url_name="borrowers:borrower_list",
+        campaign_bound=True,
+        order=20,
+    ),
+    NavItem(
         section=Section.MONEY,
         label=_("Repayments"),
         icon="cash-coin",

@@ -29,9 +29,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     return {
         "navigation": SimpleLazyObject(lambda: build(request)),
-        "base_template": SimpleLazyObject(
-            lambda: "base_phone.html" if getattr(user, "works_in_field", False) else "base.html"
-        ),
+        "base_template": "base_phone.html" if getattr(user, "works_in_field", False) else "base.html",
     }
 
 

@@ -13,7 +13,7 @@ from campaign.common import money
 from teams.models import Team
 
 
-class LoanChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in stubs only
+class LoanChoiceField(forms.ModelChoiceField[Loan]):
     """Loans of one borrower by number, with what is owed."""
 
     def label_from_instance(self, obj: Loan) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from borrowers.enums import BorrowerKind, Category, Segment
+from borrowers.enums import BorrowerKind, Category, Segment, Subcategory
 from campaign.common.crypto import EncryptedText, blind_index
 from campaign.common.masking import mask_address, mask_identity_number, mask_name, mask_phone
 from campaign.enums import Capability
@@ -116,6 +116,11 @@ class Borrower(models.Model):
     def masked_name(self) -> str:
         """The name as pages show it: an enterprise's in full, a person's first character."""
         return mask_name(self.name) if self.is_person else self.name
+
+    @property
+    def subcategory_label(self) -> str:
+        """The subcategory in words; empty when not classified."""
+        return str(Subcategory(self.subcategory).label) if self.subcategory else ""
 
     @property
     def masked_identity_number(self) -> str:

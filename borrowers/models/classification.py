@@ -11,6 +11,7 @@ from borrowers.enums import (
     Guarantee,
     Livelihood,
     Loss,
+    Subcategory,
     Willingness,
 )
 from borrowers.models.borrower import Borrower, OfBorrowerQuerySet
@@ -41,3 +42,8 @@ class Classification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.borrower_id} {self.code}"
+
+    @property
+    def subcategory_label(self) -> str:
+        """The subcategory in words."""
+        return str(Subcategory(self.code).label)

@@ -11,7 +11,7 @@ import hmac
 import os
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -87,13 +87,7 @@ def blind_index(value: str) -> str:
     return hmac.new(settings.BLIND_KEY.encode(), normal.encode(), hashlib.sha256).hexdigest()
 
 
-if TYPE_CHECKING:
-    _TextField = models.TextField[str, str]
-else:
-    _TextField = models.TextField
-
-
-class EncryptedText(_TextField):
+class EncryptedText(models.TextField[str, str]):
     """A text column that is ciphertext in the database and plain text in Python; it can't be filtered on."""
 
     @property

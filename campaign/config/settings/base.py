@@ -3,10 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 import environ
 import structlog
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 env = environ.FileAwareEnv()

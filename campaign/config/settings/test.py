@@ -1,6 +1,16 @@
 """Settings of the test suite: fast hashing, in-memory mail, tasks run by the test itself or a real worker."""
 
-from campaign.config.settings.dev import *
+import atexit
+import os
+import shutil
+import tempfile
+
+# Two test runs on one machine must not share a database or a queue; the workers of a run inherit its folder.
+if "VAR_DIR" not in os.environ:
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="campaign-test-")
+    atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
+
+from campaign.config.settings.dev import *  # the folder must be chosen first
 from campaign.config.settings.dev import DATABASES, MIDDLEWARE, VAR_DIR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,77 @@
+"""Classifying borrowers: every classification is kept, the latest counts."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from django.db import transaction
+
+from borrowers.domain.classification import Answers, category_of, subcategory_of
+from borrowers.enums import ClassificationSource
+from borrowers.models import Borrower, Classification, ImportBatch
+from campaign import audit
+from campaign.enums import AuditKind
+from campaign.models import Campaign
+from teams.models import User
+
+CHUNK = 2000
+
+
+@transaction.atomic
+def classify(
+    *, borrower: Borrower, answers: Answers, source: ClassificationSource, by: User, reason: str = ""
+) -> Classification:
+    """Stores the answers with the subcategory they give; the borrower carries it from now on."""
+    code = subcategory_of(answers)
+    classification = Classification.objects.create(
+        borrower=borrower, code=code, source=source, reason=reason, made_by=by, **asdict(answers)
+    )
+    before = borrower.subcategory
+    Borrower.objects.filter(pk=borrower.pk).update(subcategory=code, category=category_of(code))
+    audit.record(
+        AuditKind.BORROWER_CLASSIFIED,
+        target=borrower,
+        by=by,
+        campaign=borrower.campaign,
+        reason=reason,
+        before=before,
+        after=code,
+    )
+    return classification
+
+
+@transaction.atomic
+def classify_from_list(
+    *, campaign: Campaign, answers: Mapping[int, Answers], batch: ImportBatch, by: User | None
+) -> int:
+    """Classifies the borrowers (by id) whose list gave all six answers and changed them; returns how many.
+
+    A borrower that a person has classified keeps that: a list does not overrule what was seen.
+    """
+    borrowers = Borrower.objects.filter(campaign=campaign).in_bulk(list(answers))
+    by_person = set(
+        Classification.objects.filter(borrower__in=borrowers)
+        .exclude(source=ClassificationSource.LIST)
+        .values_list("borrower_id", flat=True)
+    )
+    changed = []
+    for pk, borrower in borrowers.items():
+        code = subcategory_of(answers[pk])
+        if pk not in by_person and borrower.subcategory != code:
+            borrower.subcategory, borrower.category = code, category_of(code)
+            changed.append(borrower)
+    Classification.objects.bulk_create(
+        [
+            Classification(
+                borrower=borrower,
+                code=borrower.subcategory,
+                source=ClassificationSource.LIST,
+                made_by=by,
+                batch=batch,
+                **asdict(answers[borrower.pk]),
+            )
+            for borrower in changed
+        ],
+        batch_size=CHUNK,
+    )
+    Borrower.objects.bulk_update(changed, ["subcategory", "category"], batch_size=500)
+    return len(changed)

@@ -1,0 +1,41 @@
+"""Answering the six questions."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from borrowers.access import get_borrower_or_404
+from borrowers.actions import classification as actions
+from borrowers.enums import ClassificationSource, Subcategory
+from borrowers.forms.classification import ClassificationForm
+from borrowers.queries.classification import last_answers
+from campaign import feedback
+from campaign.common.http import next_url
+from campaign.enums import Capability
+from teams.http import PersonRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def borrower_classify(request: PersonRequest, code: str, pk: int) -> HttpResponse:
+    """Six answers, one subcategory; the last answers are there to start from."""
+    borrower = get_borrower_or_404(request, code, pk, to=Capability.CLASSIFY)
+    form = ClassificationForm(request.POST or None, initial=last_answers(borrower))
+    back = next_url(request, f"/c/{code}/borrowers/{pk}/")
+    if request.method == "POST" and form.is_valid():
+        made = actions.classify(
+            borrower=borrower,
+            answers=form.answers(),
+            source=ClassificationSource.VISIT if request.user.works_in_field else ClassificationSource.DESK,
+            by=request.user,
+            reason=form.cleaned_data["reason"],
+        )
+        label = Subcategory(made.code).label
+        feedback.done(request, _("Classified as %(code)s %(label)s.") % {"code": made.code, "label": label})
+        return redirect(back)
+    context = {"campaign": borrower.campaign, "borrower": borrower, "form": form, "back": back}
+    return render(
+        request,
+        "borrowers/register/borrower_classify.html",
+        {**context, "history": borrower.classifications.select_related("made_by")[:20]},
+    )

@@ -1,0 +1,65 @@
+"""The register of borrowers, and showing what is masked."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from borrowers.access import get_borrower_or_404
+from borrowers.actions.reveal import reveal
+from borrowers.forms.classification import RevealForm
+from borrowers.forms.register import SORTS, RegisterFilterForm
+from borrowers.models import Borrower, Guarantor
+from borrowers.queries import register as queries
+from campaign.access import get_campaign_or_404
+from campaign.common.access import get_scoped_or_404
+from campaign.common.http import next_url
+from campaign.enums import Capability
+from teams.http import PersonRequest
+
+PAGE_SIZE = 50
+
+
+@require_safe
+def borrower_list(request: PersonRequest, code: str) -> HttpResponse:
+    """Every borrower that the person sees, filtered and sorted by the address."""
+    campaign = get_campaign_or_404(request, code)
+    townships = queries.townships(campaign, request.user)
+    form = RegisterFilterForm(request.GET, townships=townships, teams=campaign.teams.all())
+    rows = queries.register(campaign, request.user, text=request.GET.get("q", "").strip())
+    order = SORTS.get(request.GET.get("sort", ""), SORTS["township"])
+    page = Paginator(rows.filter(form.as_q()).order_by(*order), PAGE_SIZE).get_page(request.GET.get("page"))
+    categories = queries.by_category(campaign, request.user)
+    context = {"campaign": campaign, "form": form, "page": page, "categories": categories}
+    return render(request, "borrowers/register/borrower_list.html", context)
+
+
+def _revealed(request: PersonRequest, target: Borrower | Guarantor, back: str) -> HttpResponse:
+    form = RevealForm(request.POST)
+    value = ""
+    if form.is_valid():
+        field = form.cleaned_data["field"]
+        if field not in target.Privacy.masked:
+            raise Http404
+        value = reveal(target=target, field=field, reason=form.cleaned_data["reason"], by=request.user)
+    context = {"form": form, "value": value, "target": target, "back": next_url(request, back)}
+    return render(request, "borrowers/register/borrower_revealed.html", context, status=200 if value else 422)
+
+
+@never_cache
+@require_POST
+def borrower_reveal(request: PersonRequest, code: str, pk: int) -> HttpResponse:
+    """One field of a borrower in full, after a reason was given."""
+    borrower = get_borrower_or_404(request, code, pk, to=Capability.REVEAL)
+    return _revealed(request, borrower, f"/c/{code}/borrowers/{pk}/")
+
+
+@never_cache
+@require_POST
+def guarantor_reveal(request: PersonRequest, code: str, pk: int) -> HttpResponse:
+    """One field of a guarantor in full, after a reason was given."""
+    campaign = get_campaign_or_404(request, code)
+    guarantors = Guarantor.objects.filter(loan__campaign=campaign).select_related("loan__borrower")
+    guarantor: Guarantor = get_scoped_or_404(guarantors, request, to=Capability.REVEAL, pk=pk)
+    return _revealed(request, guarantor, f"/c/{code}/borrowers/{guarantor.loan.borrower_id}/")
