@@ -28,6 +28,10 @@ class Capability(StrEnum):
     LOOSEN_POLICY = "loosen_policy"
 
 
+# Rights over a campaign as a whole: a branch that merely takes part in it does not have them.
+RIGHTS_OF_THE_HOLDER = frozenset({Capability.MANAGE_CAMPAIGN, Capability.LOOSEN_POLICY})
+
+
 class CampaignState(TextChoices):
     """Life of a campaign (战役状态): only the next state can follow."""
 

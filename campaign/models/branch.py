@@ -53,7 +53,11 @@ class Branch(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keeps the path in step with the parent."""
+        """Keeps the path in step with the parent.
+
+        Codes are in small letters: SQLite compares the start of a path without regard to case.
+        """
+        self.code = self.code.lower()
         self.path = f"{self.parent.path if self.parent else ''}{self.code}/"
         super().save(*args, **kwargs)
 

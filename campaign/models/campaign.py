@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from campaign.common import clock
 from campaign.common.constraints import not_negative
 from campaign.domain.access import Reach
-from campaign.enums import CampaignState, Capability
+from campaign.enums import RIGHTS_OF_THE_HOLDER, CampaignState, Capability
 from campaign.models.branch import Branch, below
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     def visible_to(self, user: Any, to: Capability | None = None) -> Self:
-        """Campaigns of the person's branches, those they coach, and those they are in a team of."""
-        return self.within(user.reach(to))
+        """Campaigns of the person's branches, those they coach, and those they are in a team of.
+
+        With `to` a right of the holder, only the campaigns that the person's branches hold.
+        """
+        reach = user.reach(to)
+        return self.held_within(reach) if to in RIGHTS_OF_THE_HOLDER else self.within(reach)
 
     def within(self, reach: Reach) -> Self:
         """Campaigns that a reach covers, if only by taking part."""
@@ -31,6 +35,10 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
             | below("branch__path", reach.branches)
             | models.Exists(taking_part)
         )
+
+    def held_within(self, reach: Reach) -> Self:
+        """Campaigns that are held by the branches of a reach."""
+        return self if reach.everything else self.filter(below("branch__path", reach.branches))
 
     def running(self) -> Self:
         return self.filter(state=CampaignState.RUNNING)

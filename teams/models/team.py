@@ -112,6 +112,9 @@ class Membership(models.Model):
                 violation_error_message=_("The team already has someone in this role."),
             ),
             ordered("joined_on", "left_on", name="membership_dates_ordered"),
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(TEAM_ROLES)), name="membership_role_is_of_a_team"
+            ),
             not_negative("target_amount", name="membership_target_not_negative"),
         ]
 

@@ -82,7 +82,7 @@ class User(AbstractUser):
         ]
         on_teams = [
             HeldRole(Role(one.role), "", one.team.campaign_id, one.team_id)
-            for one in self.memberships.filter(left_on=None).select_related("team")
+            for one in self.memberships.filter(left_on=None, role__in=TEAM_ROLES).select_related("team")
         ]
         return granted + on_teams
 
@@ -111,11 +111,6 @@ class User(AbstractUser):
     def works_in_field(self) -> bool:
         """Whether all the roles are in teams: such a person works on a phone."""
         return bool(self.roles) and self.roles <= TEAM_ROLES
-
-    @property
-    def works_outside(self) -> bool:
-        """Whether the person's place is in the field: their pages are the phone's."""
-        return bool(self.roles) and not self.roles & (BANK_ROLES | BRANCH_ROLES)
 
     @property
     def needs_second_factor(self) -> bool:

@@ -29,7 +29,6 @@ from teams.queries.second_factor import confirmed_device, is_proved, pending_dev
 def account(request: PersonRequest) -> HttpResponse:
     """Me."""
     context = {
-        "base": "base_phone.html" if request.user.works_outside else "base.html",
         "held": roles_held(request.user),
         "second_factor": settings.TOTP_REQUIRED and request.user.needs_second_factor,
     }
