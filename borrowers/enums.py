@@ -185,3 +185,11 @@ class RepaymentChannel(TextChoices):
     BANK_QR = "bank_qr", _("Bank QR code")
     COURT = "court", _("Court")
     AGENCY = "agency", _("Agency")
+
+
+class Balance(TextChoices):
+    """What a suggested assignment makes even between the teams (均衡口径)."""
+
+    BOTH = "both", _("Number and amount")
+    NUMBER = "number", _("Number of borrowers")
+    AMOUNT = "amount", _("Amount owed")
