@@ -96,6 +96,7 @@ def new_page(
         is_phone = viewport["width"] <= PHONE["width"] * 2 and "has_touch" not in more
         touch = {"has_touch": True, "is_mobile": True} if is_phone else {}
         context = browser.new_context(**{**browser_context_args, "viewport": viewport, **touch, **more})
+        context.set_default_timeout(10_000)  # milliseconds; longer only makes a failure slow
         contexts.append(context)
         if user is not None:
             context.add_cookies([session_of(user, str(browser_context_args["base_url"]))])
