@@ -20,11 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/preparation/", preparation.preparation, name="preparation"),
     path("c/<slug:code>/preparation/print/", preparation.preparation_print, name="preparation_print"),
     path("c/<slug:code>/preparation/<int:pk>/", preparation.preparation_item, name="preparation_item"),
-    path(
-        "c/<slug:code>/preparation/<int:pk>/toggle/",
-        preparation.preparation_toggle,
-        name="preparation_toggle",
-    ),
+    path("c/<slug:code>/preparation/<int:pk>/done/", preparation.preparation_done, name="preparation_done"),
     path("c/<slug:code>/materials/add/", preparation.material_add, name="material_add"),
     path("c/<slug:code>/materials/<int:pk>/", preparation.material_edit, name="material_edit"),
     path("c/<slug:code>/materials/<int:pk>/remove/", preparation.material_remove, name="material_remove"),

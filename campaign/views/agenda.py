@@ -60,9 +60,10 @@ def agenda_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     item = _item(campaign, pk)
     form = AgendaItemForm(request.POST or None, campaign=campaign, item=item)
     name = item.name
-    valid = request.method == "POST" and form.is_valid()
-    if valid and carry_out(form, actions.change_item, item=item, by=request.user, **form.cleaned_data):
-        return _back(request, item, _("“%(name)s” is saved."))
+    if request.method == "POST" and form.is_valid():
+        saved = carry_out(form, actions.change_item, item=item, by=request.user, **form.cleaned_data)
+        if saved:
+            return _back(request, saved, _("“%(name)s” is saved."))
     context = {"form": form, "campaign": campaign, "item": item, "name": name}
     return render(request, "campaign/agenda_item.html", context)
 

@@ -39,10 +39,12 @@ def preparation_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     campaign = get_campaign_held_or_404(request, code)
     item = get_object_or_404(campaign.preparation_items, pk=pk)
     form = PreparationForm(request.POST or None, item=item)
-    valid = request.method == "POST" and form.is_valid()
-    if valid and carry_out(form, actions.change_preparation, item=item, by=request.user, **form.cleaned_data):
-        feedback.done(request, _("Saved."))
-        return redirect("campaign:preparation", code)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        saved = carry_out(form, actions.change_preparation, item=item, by=request.user, **values)
+        if saved:
+            feedback.done(request, _("Saved."))
+            return redirect("campaign:preparation", code)
     context = {"form": form, "campaign": campaign, "item": item}
     return render(request, "campaign/preparation_item.html", context)
 
