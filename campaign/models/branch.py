@@ -42,6 +42,7 @@ class Branch(models.Model):
     )
     # Codes from the root down, each followed by a slash: one prefix test finds a whole subtree.
     path = models.CharField(max_length=200, unique=True, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = BranchQuerySet.as_manager()
 

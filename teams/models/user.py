@@ -6,9 +6,9 @@ from typing import Any, Self
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaign.common import clock
 from campaign.common.crypto import EncryptedText
 from campaign.common.masking import mask_phone
 from campaign.domain.access import Reach
@@ -50,6 +50,7 @@ class User(AbstractUser):
     )
     language = models.CharField(_("language"), max_length=10, blank=True, default="")
     must_change_password = models.BooleanField(_("must change the password"), default=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PersonManager()  # type: ignore[misc]  # AbstractUser declares a class variable
 
@@ -137,7 +138,7 @@ class Grant(models.Model):
     )
     branch = models.ForeignKey(Branch, models.PROTECT, null=True, blank=True, verbose_name=_("branch"))
     campaign = models.ForeignKey(Campaign, models.CASCADE, null=True, blank=True, verbose_name=_("campaign"))
-    granted_at = models.DateTimeField(default=timezone.now)
+    granted_at = models.DateTimeField(default=clock.now)
 
     objects = GrantQuerySet.as_manager()
 
