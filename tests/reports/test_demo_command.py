@@ -32,16 +32,15 @@ def var_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def mark() -> Iterator[str]:
+def mark() -> str:
     """Marks all processes of the test in their environment."""
-    mark = f"DEMO_TEST={secrets.token_hex(8)}"
-    yield mark
-    kill_all(mark)
+    return f"DEMO_TEST={secrets.token_hex(8)}"
 
 
 @pytest.fixture
-def start(var_dir: Path, mark: str, tmp_path: Path) -> Start:
+def start(var_dir: Path, mark: str, tmp_path: Path) -> Iterator[Start]:
     """Starts the demo and waits until it has said who may log in."""
+    started: list[subprocess.Popen[str]] = []
 
     def start(*, by: str = "manage.py") -> tuple[subprocess.Popen[str], int]:
         port = free_port()
@@ -61,12 +60,16 @@ def start(var_dir: Path, mark: str, tmp_path: Path) -> Start:
                 stderr=subprocess.STDOUT,
                 text=True,
             )
+        started.append(process)
         said = eventually(lambda: "Ctrl-C stops" in log.read_text() or process.poll() is not None, within=180)
         assert said, log.read_text()
         assert process.poll() is None, log.read_text()
         return process, port
 
-    return start
+    yield start
+    kill_all(mark)
+    for process in started:
+        process.wait(10)
 
 
 def get(port: int, path: str) -> int:

@@ -38,23 +38,22 @@ Start = Callable[..., subprocess.Popen[str]]
 
 
 @pytest.fixture
-def mark() -> Iterator[str]:
+def mark() -> str:
     """Marks all processes of the test in their environment."""
-    mark = f"SUPERVISOR_TEST={secrets.token_hex(8)}"
-    yield mark
-    kill_all(mark)
+    return f"SUPERVISOR_TEST={secrets.token_hex(8)}"
 
 
 @pytest.fixture
-def start(tmp_path: Path, mark: str) -> Start:
-    """Starts a supervisor of children with the given code, which noted themselves in files of their names."""
+def start(tmp_path: Path, mark: str) -> Iterator[Start]:
+    """Starts a supervisor of children with the given code, which note themselves in files of their names."""
+    started: list[subprocess.Popen[str]] = []
 
     def start(**code: str) -> subprocess.Popen[str]:
         arguments = [
             text for name, code in code.items() for text in (name, code.format(file=str(tmp_path / name)))
         ]
         name, _, value = mark.partition("=")
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, *arguments],
             cwd=ROOT,
             env={**os.environ, name: value},
@@ -62,8 +61,13 @@ def start(tmp_path: Path, mark: str) -> Start:
             stderr=subprocess.STDOUT,
             text=True,
         )
+        started.append(process)
+        return process
 
-    return start
+    yield start
+    kill_all(mark)
+    for process in started:
+        process.communicate(timeout=10)
 
 
 def starts(file: Path) -> list[int]:
