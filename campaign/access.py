@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from campaign.common.access import get_scoped_or_404
 from campaign.enums import Capability
 from campaign.models import Campaign
-from campaign.queries.campaigns import runs
 
 
 def get_campaign_or_404(request: HttpRequest, code: str, *, to: Capability | None = None) -> Campaign:
@@ -19,16 +18,5 @@ def get_campaign_or_404(request: HttpRequest, code: str, *, to: Capability | Non
     campaign: Campaign = get_scoped_or_404(campaigns, request, to=to, code=code)
     request.campaign = campaign  # type: ignore[attr-defined]
     if request.method == "POST" and not campaign.is_open:
-        raise PermissionDenied
-    return campaign
-
-
-def get_campaign_held_or_404(request: HttpRequest, code: str) -> Campaign:
-    """The campaign, for those who run it as a whole.
-
-    Raises PermissionDenied as above, and for managers whose branch only takes part in it.
-    """
-    campaign = get_campaign_or_404(request, code, to=Capability.MANAGE_CAMPAIGN)
-    if not runs(request.user, campaign):
         raise PermissionDenied
     return campaign

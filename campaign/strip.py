@@ -1,12 +1,10 @@
 """The line at the top of every page of a campaign: which day it is, what is on now, what comes next."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from campaign.common import clock
-from campaign.enums import AgendaState
 from campaign.models import AgendaItem, Campaign
+from campaign.queries.progress import progress_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +19,7 @@ class Strip:
 
 
 def strip_of(campaign: Campaign) -> Strip:
-    """The line as it reads this minute; two queries."""
-    days = {day.date: day.number for day in campaign.days.all()}
-    items = AgendaItem.objects.filter(day__campaign=campaign, state=AgendaState.PLANNED)
-    around = items.filter(day__date__gte=campaign.today).select_related("day__campaign")[:30]
-    now, following = now_and_next(around, clock.now())
-    return Strip(campaign, days.get(campaign.today, 0), len(days), now, following)
-
-
-def now_and_next(items: Iterable[AgendaItem], at: datetime) -> tuple[AgendaItem | None, AgendaItem | None]:
-    """The item that is on at an instant, and the first that begins after it."""
-    ahead = sorted((item for item in items if item.ends > at), key=lambda item: item.begins)
-    current = next((item for item in ahead if item.begins <= at), None)
-    return current, next((item for item in ahead if item.begins > at), None)
+    """The line as it reads this minute; of several items at once it names the latest to begin."""
+    progress = progress_of(campaign, clock.now())
+    on = progress.now_items[-1] if progress.now_items else None
+    return Strip(campaign, progress.day_number or 0, progress.day_count, on, progress.next_item)

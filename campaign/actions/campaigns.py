@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from campaign import audit
 from campaign.actions import agenda
-from campaign.common.changes import apply_changes
+from campaign.common.changes import apply_changes, claim_revision
 from campaign.common.money import ZERO
 from campaign.domain.calendar import campaign_dates, moves_a_day_that_began
 from campaign.domain.contact_hours import STANDARD, ContactHours
@@ -81,7 +81,7 @@ def update_campaign(*, campaign: Campaign, by: Any, revision: int, setup: Campai
     Raises ValidationError when somebody else changed the campaign since `revision`, for hours that are not
     allowed, and for dates that would move a day which has begun.
     """
-    _claim(campaign, revision)
+    claim_revision(campaign, revision)
     before = dates_of(campaign)
     changes = _redate(campaign, before, campaign_dates(setup.starts_on, len(before), setup.skipped))
     new_hours = setup.hours != hours_of(campaign)
@@ -136,14 +136,6 @@ def change_state(
         unmet=[one.code.value for one in found if not one.fulfilled],
     )
     return campaign
-
-
-def _claim(campaign: Campaign, revision: int) -> None:
-    """Takes the next revision; raises ValidationError when somebody else was faster, so that none is lost."""
-    won = Campaign.objects.filter(pk=campaign.pk, revision=revision).update(revision=revision + 1)
-    if not won:
-        raise ValidationError(_("Somebody else changed this campaign meanwhile. Load the page again first."))
-    campaign.revision = revision + 1
 
 
 def _policy_note(setup: CampaignSetup, by: Any, campaign: Campaign | None = None) -> str:

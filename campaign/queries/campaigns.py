@@ -32,7 +32,8 @@ def campaign_rows(user: Any, *, state: str = "", text: str = "") -> list[Campaig
         found = found.filter(state=state)
     if text:
         found = found.filter(name__icontains=text) | found.filter(code__icontains=text)
-    rows = [_row(campaign, user) for campaign in found.order_by("-starts_on", "code")]
+    run = set(Campaign.objects.visible_to(user, to=Capability.MANAGE_CAMPAIGN).values_list("pk", flat=True))
+    rows = [_row(campaign, campaign.pk in run) for campaign in found.order_by("-starts_on", "code")]
     return sorted(rows, key=lambda row: _ORDER[CampaignState(row.campaign.state)])
 
 
@@ -44,20 +45,14 @@ _ORDER = {
 }
 
 
-def _row(campaign: Campaign, user: Any) -> CampaignRow:
+def _row(campaign: Campaign, run: bool) -> CampaignRow:
     numbers = {day.date: day.number for day in campaign.days.all()}
-    return CampaignRow(
-        campaign, numbers.get(campaign.today, 0), len(numbers), campaign.is_open and runs(user, campaign)
-    )
+    return CampaignRow(campaign, numbers.get(campaign.today, 0), len(numbers), run and campaign.is_open)
 
 
-def runs(user: Any, campaign: Campaign) -> bool:
-    """Whether the person may change the campaign as a whole: it is held by their branch or one below it.
-
-    Those whose branch only takes part do not set its dates, hours and state.
-    """
-    reach = user.reach(Capability.MANAGE_CAMPAIGN)
-    return bool(reach.everything) or any(campaign.branch.path.startswith(path) for path in reach.branches)
+def may_change(user: Any, campaign: Campaign) -> bool:
+    """Whether the person may change the campaign now: it is theirs to run, and not closed."""
+    return campaign.is_open and bool(user.may(Capability.MANAGE_CAMPAIGN, campaign))
 
 
 def branches_to_hold(user: Any) -> Any:

@@ -9,21 +9,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaign import feedback
-from campaign.access import get_campaign_held_or_404, get_campaign_or_404
+from campaign.access import get_campaign_or_404
 from campaign.actions import agenda as actions
 from campaign.common import clock
 from campaign.common.forms import carry_out
+from campaign.enums import Capability
 from campaign.forms.agenda import AgendaItemForm, ReasonForm
 from campaign.models import AgendaItem, Campaign
 from campaign.queries.agenda import clashes_with, programme
-from campaign.queries.campaigns import runs
+from campaign.queries.campaigns import may_change
+
+MANAGE = Capability.MANAGE_CAMPAIGN
 
 
 @require_safe
 def agenda(request: HttpRequest, code: str) -> HttpResponse:
     """Every day of the campaign with its items."""
     campaign = get_campaign_or_404(request, code)
-    may_edit = campaign.is_open and runs(request.user, campaign)
+    may_edit = may_change(request.user, campaign)
     context = {"campaign": campaign, "days": programme(campaign, clock.now()), "may_edit": may_edit}
     return render(request, "campaign/agenda.html", context)
 
@@ -42,7 +45,7 @@ def agenda_print(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def agenda_add(request: HttpRequest, code: str) -> HttpResponse:
     """One more item; `?day=3` says on which day."""
-    campaign = get_campaign_held_or_404(request, code)
+    campaign = get_campaign_or_404(request, code, to=MANAGE)
     number = request.GET.get("day", "")
     day = campaign.days.filter(number=number).first() if number.isdecimal() and len(number) < 4 else None
     form = AgendaItemForm(request.POST or None, campaign=campaign, initial={"day": day})
@@ -56,7 +59,7 @@ def agenda_add(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def agenda_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Move, replace or describe an item."""
-    campaign = get_campaign_held_or_404(request, code)
+    campaign = get_campaign_or_404(request, code, to=MANAGE)
     item = _item(campaign, pk)
     form = AgendaItemForm(request.POST or None, campaign=campaign, item=item)
     name = item.name
@@ -71,7 +74,7 @@ def agenda_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def agenda_cancel(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Take an item off the programme, saying why."""
-    campaign = get_campaign_held_or_404(request, code)
+    campaign = get_campaign_or_404(request, code, to=MANAGE)
     item = _item(campaign, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -83,7 +86,7 @@ def agenda_cancel(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def agenda_complete(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Mark an item as held."""
-    item = _item(get_campaign_held_or_404(request, code), pk)
+    item = _item(get_campaign_or_404(request, code, to=MANAGE), pk)
     try:
         actions.complete_item(item=item, by=request.user)
     except ValidationError as refusal:
@@ -95,7 +98,7 @@ def agenda_complete(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def agenda_restore(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Put an item back on the programme."""
-    item = _item(get_campaign_held_or_404(request, code), pk)
+    item = _item(get_campaign_or_404(request, code, to=MANAGE), pk)
     actions.restore_item(item=item, by=request.user)
     return _back(request, item, _("“%(name)s” is back on the programme."))
 

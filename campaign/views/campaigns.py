@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign import feedback
-from campaign.access import get_campaign_held_or_404, get_campaign_or_404
+from campaign.access import get_campaign_or_404
 from campaign.actions.campaigns import create_campaign, update_campaign
 from campaign.common import clock
 from campaign.common.forms import carry_out
 from campaign.enums import Capability
 from campaign.forms.campaigns import CampaignFilterForm, CampaignForm
-from campaign.queries.campaigns import campaign_rows, runs
+from campaign.queries.campaigns import campaign_rows, may_change
 from campaign.queries.progress import progress_of
 from campaign.queries.setup import setup_of
+
+MANAGE = Capability.MANAGE_CAMPAIGN
 
 
 @require_safe
@@ -48,7 +50,7 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def campaign_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Dates, branches, target and contact hours of a campaign."""
-    campaign = get_campaign_held_or_404(request, code)
+    campaign = get_campaign_or_404(request, code, to=MANAGE)
     form = CampaignForm(request.POST or None, user=request.user, campaign=campaign)
     if request.method == "POST" and form.is_valid():
         values = {"revision": form.cleaned_data["revision"], "setup": form.setup}
@@ -62,10 +64,10 @@ def campaign_edit(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def campaign_setup(request: HttpRequest, code: str) -> HttpResponse:
     """How far the campaign is set up, and what to do next."""
-    campaign = get_campaign_or_404(request, code, to=Capability.MANAGE_CAMPAIGN)
+    campaign = get_campaign_or_404(request, code, to=MANAGE)
     context = {
         "campaign": campaign,
-        "may_edit": campaign.is_open and runs(request.user, campaign),
+        "may_edit": may_change(request.user, campaign),
         "setup": setup_of(campaign),
         "progress": progress_of(campaign, clock.now()),
     }

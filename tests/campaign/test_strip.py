@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from campaign.strip import now_and_next
+from campaign.domain.calendar import next_after, now_on
 from tests.conftest import CAMPAIGN_DAY
 
 
@@ -31,4 +31,7 @@ ASSEMBLY, FIELD, SUMMARY = item("晨会", -1.5, -1.25), item("外拓", -1.25, 7)
     ],
 )
 def test_now_and_next(hours, now, following):
-    assert now_and_next([SUMMARY, ASSEMBLY, FIELD], CAMPAIGN_DAY + timedelta(hours=hours)) == (now, following)
+    items, at = [SUMMARY, ASSEMBLY, FIELD], CAMPAIGN_DAY + timedelta(hours=hours)
+
+    assert now_on(items, at) == ([now] if now else [])
+    assert next_after(items, at) == following
