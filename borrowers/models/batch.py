@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from borrowers.enums import BatchState, RowOutcome
 from borrowers.models.loan import Loan
+from campaign.common import clock
 from campaign.common.crypto import EncryptedText
 from campaign.enums import Capability
 from campaign.models import Branch, Campaign, Job
@@ -46,7 +47,7 @@ class ImportBatch(models.Model):
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_at = models.DateTimeField(default=clock.now, editable=False)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     imported_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)

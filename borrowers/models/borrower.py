@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.enums import BorrowerKind, Category, Segment, Subcategory
+from campaign.common import clock
 from campaign.common.crypto import EncryptedText, blind_index
 from campaign.common.masking import mask_address, mask_identity_number, mask_name, mask_phone
 from campaign.enums import Capability
@@ -79,7 +80,7 @@ class Borrower(models.Model):
         related_name="borrowers_in_charge",
         verbose_name=_("in charge"),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = BorrowerQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from borrowers.enums import (
     Willingness,
 )
 from borrowers.models.borrower import Borrower, OfBorrowerQuerySet
+from campaign.common import clock
 
 
 class Classification(models.Model):
@@ -30,7 +31,7 @@ class Classification(models.Model):
     code = models.CharField(_("subcategory"), max_length=2)
     source = models.CharField(_("source"), max_length=10, choices=ClassificationSource)
     reason = models.CharField(_("reason"), max_length=200, blank=True, default="")
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     batch = models.ForeignKey("borrowers.ImportBatch", models.CASCADE, null=True, related_name="+")
 

@@ -1,5 +1,8 @@
 """The clock of a campaign: business days are the local dates of its zone, instants are aware."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,9 +11,23 @@ from django.utils import timezone
 DEFAULT_ZONE = "Asia/Shanghai"
 
 
+# Set only while demo data of past days is made: what is written then carries the time it tells of.
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
+
 def now() -> datetime:
-    """This instant, aware, in UTC."""
-    return timezone.now()
+    """This instant, aware."""
+    return _told.get() or timezone.now()
+
+
+@contextmanager
+def telling_of(at: datetime) -> Iterator[None]:
+    """Within the block `now` is `at`: for making demo data that happened on an earlier day."""
+    token = _told.set(at)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def local(at: datetime, zone: str = DEFAULT_ZONE) -> datetime:

@@ -3,9 +3,9 @@
 from typing import Any, NoReturn, Self
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaign.common import clock
 from campaign.enums import AuditKind, Capability
 from campaign.models.branch import below
 
@@ -30,7 +30,7 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
 class AuditEvent(models.Model):
     """One thing that somebody did (操作留痕). `facts` hold no personal data of borrowers."""
 
-    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+    at = models.DateTimeField(_("at"), default=clock.now, db_index=True)
     kind = models.CharField(_("what"), max_length=30, choices=AuditKind, db_index=True)
     target = models.CharField(_("object"), max_length=80, db_index=True)
     actor_id = models.BigIntegerField(null=True, db_index=True)

@@ -82,7 +82,7 @@ class Campaign(models.Model):
     large_balance = models.DecimalField(
         _("large balance from"), max_digits=14, decimal_places=2, default=Decimal("100000.00")
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False, validators=[MinValueValidator(1)])
     weight_recovery = models.PositiveSmallIntegerField(default=50, validators=[MaxValueValidator(100)])
     weight_process = models.PositiveSmallIntegerField(default=30, validators=[MaxValueValidator(100)])

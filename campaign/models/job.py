@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from campaign.common import clock
 from campaign.enums import JOB_ENDED, Capability, JobState
 from campaign.models.campaign import Campaign
 
@@ -27,7 +28,7 @@ class Job(models.Model):
     progress_done = models.PositiveIntegerField(default=0)
     progress_total = models.PositiveIntegerField(default=0)
     message = models.CharField(max_length=300, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
     # The last sign of life: a running job that stays silent is taken over by another worker.
     touched_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

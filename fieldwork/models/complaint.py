@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from borrowers.models import Borrower
 from borrowers.models.borrower import OfBorrowerQuerySet
+from campaign.common import clock
 from campaign.common.constraints import both_or_neither
 from campaign.common.crypto import EncryptedText
 from campaign.models import Campaign
@@ -20,7 +21,7 @@ class Complaint(models.Model):
     text = EncryptedText(_("what happened"))
     received_on = models.DateField(_("received on"))
     state = models.CharField(_("state"), max_length=10, choices=ComplaintState, default=ComplaintState.OPEN)
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_at = models.DateTimeField(default=clock.now, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     answer = EncryptedText(_("answer"), blank=True, default="")
     closed_at = models.DateTimeField(null=True)

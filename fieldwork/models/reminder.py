@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.models import Borrower
+from campaign.common import clock
 from campaign.common.constraints import both_or_neither
 from campaign.enums import Capability
 from campaign.models import Campaign
@@ -69,7 +70,7 @@ class Notice(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     rung = models.CharField(max_length=10, choices=Rung)
     channel = models.CharField(max_length=10, choices=NoticeChannel)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from borrowers.models import Borrower
 from borrowers.models.borrower import BorrowerQuerySet, OfBorrowerQuerySet
+from campaign.common import clock
 from campaign.enums import Capability
 from campaign.models import Campaign
 from fieldwork.enums import DefaultCause, Met, VisitMethod, VisitOutcome
@@ -39,7 +40,7 @@ class Visit(models.Model):
     )
     visited_at = models.DateTimeField(_("visited at"))
     day = models.DateField(_("day"))
-    received_at = models.DateTimeField(auto_now_add=True)
+    received_at = models.DateTimeField(default=clock.now, editable=False)
     skew_seconds = models.IntegerField(default=0, help_text="Phone's clock minus ours.")
     met = models.CharField(_("who was met"), max_length=12, choices=Met)
     method = models.CharField(_("method"), max_length=20, choices=VisitMethod, default=VisitMethod.DOOR_VISIT)
@@ -91,7 +92,7 @@ class VisitPhoto(models.Model):
     file = models.ImageField(upload_to="photos/%Y/%m/")
     digest = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
-    added_at = models.DateTimeField(auto_now_add=True)
+    added_at = models.DateTimeField(default=clock.now, editable=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = VisitPhotoQuerySet.as_manager()
