@@ -64,12 +64,12 @@ class Command(BaseCommand):
         """Say where it is and who may log in."""
         from reports.demo import logins  # noqa: PLC0415
 
-        self.say(f"\n  http://{HOST}:{port}/\n")
+        self.say(f"\n  http://{HOST}:{port}/\n\n")
         rows = logins()
         width = max(len(username) for _, username, _ in rows)
         for role, username, password in rows:
             self.say(f"  {username:<{width}}  {password}  {role}")
-        self.say("\n  Ctrl-C stops web, worker and scheduler.\n")
+        self.say("\n  Ctrl-C stops web, worker and scheduler.\n\n")
 
 
 def free_port(text: str) -> int:
