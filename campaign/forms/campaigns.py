@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.campaigns import CampaignSetup
 from campaign.common.forms import DateInput, TimeInput
+from campaign.common.money import ZERO
 from campaign.domain.calendar import MAX_SKIPPED
 from campaign.domain.contact_hours import STANDARD, ContactHours
 from campaign.domain.templates import STANDARD_7, TEMPLATES
 from campaign.enums import CampaignState
 from campaign.models import Branch, Campaign
-from campaign.queries.campaigns import branches_to_hold, hours_of, skipped_dates
+from campaign.queries.campaigns import hours_of, skipped_dates
 
 SPARE_DATES = 2
 EARLIEST, LATEST = date(2020, 1, 1), date(2099, 12, 1)
@@ -104,42 +105,35 @@ class CampaignForm(forms.Form):
         max_digits=14,
         decimal_places=2,
         min_value=0,
-        initial=0,
         help_text=_("Yuan to recover."),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
-    evening_at = forms.TimeField(label=_("evening summary at"), widget=TimeInput)
-    quiet_from = forms.TimeField(label=_("quiet hours from"), widget=TimeInput, initial=STANDARD.quiet_from)
-    quiet_until = forms.TimeField(
-        label=_("quiet hours until"), widget=TimeInput, initial=STANDARD.quiet_until
+    evening_at = forms.TimeField(
+        label=_("evening summary at"),
+        widget=TimeInput,
+        validators=[MinValueValidator(time(12)), MaxValueValidator(time(23))],
     )
-    visits_until = forms.TimeField(
-        label=_("last visit before"), widget=TimeInput, initial=STANDARD.visits_until
-    )
+    quiet_from = forms.TimeField(label=_("quiet hours from"), widget=TimeInput)
+    quiet_until = forms.TimeField(label=_("quiet hours until"), widget=TimeInput)
+    visits_until = forms.TimeField(label=_("last visit before"), widget=TimeInput)
     loosening = forms.CharField(
         label=_("reason for looser hours"),
         max_length=200,
         required=False,
-        help_text=_(
-            "Stricter hours need none. Looser ones are for an administrator, and shown on every page."
-        ),
+        help_text=_("Stricter hours need none. Looser ones are for an administrator; every page shows them."),
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, user: Any, campaign: Campaign | None = None, **kwargs: Any) -> None:
-        kwargs["initial"] = {**_defaults(campaign), **kwargs.get("initial", {})}
+    def __init__(
+        self, *args: Any, offered: QuerySet[Branch], campaign: Campaign | None = None, **kwargs: Any
+    ) -> None:
+        kwargs["initial"] = initial_values(campaign)
         super().__init__(*args, **kwargs)
-        branches = branches_to_hold(user)
-        self._offer(branches)
+        for name in ("branch", "branches"):
+            self.fields[name].queryset = offered  # type: ignore[attr-defined]
         if campaign is not None:
             for name in ("code", "template"):
                 del self.fields[name]
-
-    def _offer(self, branches: QuerySet[Branch]) -> None:
-        self.fields["branch"].queryset = branches  # type: ignore[attr-defined]
-        self.fields["branches"].queryset = branches  # type: ignore[attr-defined]
-        if branches.count() == 1:
-            self.fields["branch"].initial = branches.get()
 
     def clean_code(self) -> str:
         """A code is free."""
@@ -153,9 +147,8 @@ class CampaignForm(forms.Form):
         data = super().clean() or self.cleaned_data
         self._check_skipped(data.get("starts_on"), data.get("skipped") or [])
         holder = data.get("branch")
-        outside = [
-            one.name for one in data.get("branches") or () if holder and not one.path.startswith(holder.path)
-        ]
+        chosen = data.get("branches") or ()
+        outside = [one.name for one in chosen if holder and not one.path.startswith(holder.path)]
         if outside:
             names = "、".join(outside)
             self.add_error("branches", gettext("Not below the holding branch: %(names)s.") % {"names": names})
@@ -197,11 +190,11 @@ class CampaignFilterForm(forms.Form):
         return {"state": self.cleaned_data.get("state", ""), "text": self.cleaned_data.get("q", "")}
 
 
-def _defaults(campaign: Campaign | None) -> dict[str, Any]:
+def initial_values(campaign: Campaign | None = None) -> dict[str, Any]:
     """What the form shows before anything is entered."""
     times = asdict(hours_of(campaign) if campaign else STANDARD)
     if campaign is None:
-        return {**times, "template": STANDARD_7.code, "evening_at": time(17, 30)}
+        return {**times, "template": STANDARD_7.code, "evening_at": time(17, 30), "target_amount": ZERO}
     plain = ("name", "branch", "starts_on", "target_amount", "evening_at", "revision")
     return {
         **times,

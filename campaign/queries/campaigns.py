@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from campaign.domain.calendar import skipped_between
 from campaign.domain.contact_hours import ContactHours
 from campaign.enums import CampaignState, Capability
@@ -55,7 +57,7 @@ def may_change(user: Any, campaign: Campaign) -> bool:
     return campaign.is_open and bool(user.may(Capability.MANAGE_CAMPAIGN, campaign))
 
 
-def branches_to_hold(user: Any) -> Any:
+def branches_to_hold(user: Any) -> QuerySet[Branch]:
     """The branches in whose name the person may hold a campaign."""
     return Branch.objects.visible_to(user, to=Capability.MANAGE_CAMPAIGN)
 

@@ -13,7 +13,7 @@ from campaign.common import clock
 from campaign.common.forms import carry_out
 from campaign.enums import Capability
 from campaign.forms.campaigns import CampaignFilterForm, CampaignForm
-from campaign.queries.campaigns import campaign_rows, may_change
+from campaign.queries.campaigns import branches_to_hold, campaign_rows, may_change
 from campaign.queries.progress import progress_of
 from campaign.queries.setup import setup_of
 
@@ -37,7 +37,7 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
     """A new campaign from a template."""
     if not request.user.may(Capability.MANAGE_CAMPAIGN):  # type: ignore[union-attr]
         raise PermissionDenied
-    form = CampaignForm(request.POST or None, user=request.user)
+    form = CampaignForm(request.POST or None, offered=branches_to_hold(request.user))
     if request.method == "POST" and form.is_valid():
         own = {name: form.cleaned_data[name] for name in ("code", "template")}
         campaign = carry_out(form, create_campaign, by=request.user, setup=form.setup, **own)
@@ -51,7 +51,7 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
 def campaign_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Dates, branches, target and contact hours of a campaign."""
     campaign = get_campaign_or_404(request, code, to=MANAGE)
-    form = CampaignForm(request.POST or None, user=request.user, campaign=campaign)
+    form = CampaignForm(request.POST or None, offered=branches_to_hold(request.user), campaign=campaign)
     if request.method == "POST" and form.is_valid():
         values = {"revision": form.cleaned_data["revision"], "setup": form.setup}
         if carry_out(form, update_campaign, campaign=campaign, by=request.user, **values):
