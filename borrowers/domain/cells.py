@@ -1,0 +1,244 @@
+"""From a cell of somebody's list to a value (单元格清洗): nothing by guess.
+
+A cell is what the reader gives: text, a number, a bool, a date or a time, or `Broken` where the sheet holds
+no value. Each function takes a cell that is not blank and returns the value, or raises BadCell.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from borrowers.domain.problems import BadCell, Code
+from campaign.common.money import FEN, MAX_DIGITS
+
+
+class Broken(NamedTuple):
+    """A cell without a value: a formula's error, or a formula that was never calculated."""
+
+    code: Code
+    shown: str
+
+
+Cell = str | float | int | bool | date | datetime | time | timedelta | Broken
+
+# The largest whole number that a number cell holds exactly.
+EXACT_DIGITS = 15
+# What people write where there is nothing.
+NOTHING = frozenset(
+    {"", "-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "空", "N/A", "n/a", "NULL", "null"}
+)
+_LARGEST = Decimal(10) ** (MAX_DIGITS - 2)
+_FIRST_YEAR, _LAST_YEAR = 1949, 2100
+
+_PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+_UNITS = {
+    "": Decimal(1),
+    "元": Decimal(1),
+    "千元": Decimal(1000),
+    "万": Decimal(10_000),
+    "万元": Decimal(10_000),
+}
+_AMOUNT = re.compile(
+    r"(?P<sign>[-+(]?)(?:¥|RMB|CNY|人民币)?(?P<number>[+-]?[\d,.]+)(?P<unit>万元|千元|万|元)?\)?"
+)
+_CURRENCY = re.compile(r"\$|€|£|USD|EUR|HKD|JPY|GBP|美元|港币|港元|欧元|日元|英镑")
+_SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[Ee]\+?\d+")
+_DAY = re.compile(
+    r"(?P<year>\d{4})(?P<sep>[-/.年])(?P<month>\d{1,2})(?:(?P=sep)|月)(?P<day>\d{1,2})[日号]?"
+    r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+)
+_COMPACT_DAY = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
+_DAYS = re.compile(r"(\d{1,5})(?:\.0+)?[天日]?")
+_BETWEEN_PHONES = re.compile(r"[、,;/|\n\r]|或")
+_IN_PHONES = re.compile(r"[\s()\-'`]")
+_MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
+_LANDLINE = re.compile(r"(0\d{9,11}|400\d{7}|[2-9]\d{6,7})(?:转\d{1,6})?")
+_BETWEEN_NAMES = re.compile(r"[、，,;；/\n\r]")
+_IDEOGRAPHIC = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·\s]+")
+_DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅●", "·"))
+_SPACES = re.compile(r"\s+")
+
+
+def shown(cell: Cell) -> str:
+    """The cell as the sheet shows it, plainly."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, Broken):
+        return cell.shown
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "minutes")
+    return str(cell)
+
+
+def text(cell: Cell) -> str:
+    """One line of text without control characters and spare spaces."""
+    words = shown(cell)
+    if not words.isprintable():
+        words = "".join(" " if unicodedata.category(one) in {"Cc", "Zl", "Zp"} else one for one in words)
+    return " ".join(words.split())
+
+
+def name(cell: Cell) -> str:
+    """The name of a person or an enterprise: any character there is; one kind of middle dot."""
+    if not isinstance(cell, str):
+        raise BadCell(Code.NAME_UNREADABLE)
+    words = text(cell).translate(_DOTS)
+    if " " in words and _IDEOGRAPHIC.fullmatch(words):
+        words = _SPACES.sub("", words)
+    if len(words) > 100:
+        raise BadCell(Code.NAME_UNREADABLE)
+    return words
+
+
+def _is_whole(number: float) -> bool:
+    return math.isfinite(number) and number == int(number)
+
+
+def has_lost_characters(words: str) -> bool:
+    """Whether an earlier conversion left marks: private-use or replacement characters, a question mark."""
+    return any(one in "?\ufffd" or unicodedata.category(one) in {"Co", "Cn"} for one in words)
+
+
+def number_as_text(cell: Cell) -> str:
+    """A loan or contract number: text, or a number cell that still holds every digit."""
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+        raise BadCell(Code.LOAN_NUMBER_CELL)
+    if not isinstance(cell, str):
+        if not _is_whole(cell) or abs(cell) >= 10**EXACT_DIGITS:
+            raise BadCell(Code.LOAN_NUMBER_CELL)
+        return str(int(cell))
+    words = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
+    words = text(words).lstrip("'`").replace(" ", "")
+    if _SCIENTIFIC.fullmatch(words):
+        raise BadCell(Code.LOAN_NUMBER_SCIENTIFIC)
+    if len(words) > 40:
+        raise BadCell(Code.LOAN_NUMBER_TOO_LONG, limit=40)
+    return words
+
+
+def money(cell: Cell, factor: Decimal) -> Decimal | None:
+    """An amount in yuan; `factor` is the unit that the header states. None where a stroke means nothing."""
+    if isinstance(cell, str):
+        amount = _amount_of_text(cell, factor)
+    elif isinstance(cell, float | int) and not isinstance(cell, bool) and math.isfinite(cell):
+        # Fifteen digits are what the sheet holds; the digits after them are noise of the arithmetic.
+        amount = Decimal(f"{cell:.15g}") * factor
+    else:
+        raise BadCell(Code.AMOUNT_UNREADABLE)
+    if amount is None:
+        return None
+    if amount < 0:
+        raise BadCell(Code.AMOUNT_NEGATIVE)
+    if amount >= _LARGEST:
+        raise BadCell(Code.AMOUNT_TOO_LARGE)
+    in_fen = amount.quantize(FEN)
+    if in_fen != amount:
+        raise BadCell(Code.AMOUNT_DECIMALS)
+    return in_fen
+
+
+def _amount_of_text(cell: str, factor: Decimal) -> Decimal | None:
+    words = unicodedata.normalize("NFKC", cell).replace(" ", "").strip()
+    if words in NOTHING:
+        return None
+    if _CURRENCY.search(words):
+        raise BadCell(Code.AMOUNT_CURRENCY)
+    found = _AMOUNT.fullmatch(words)
+    if not found or not _PLAIN_NUMBER.fullmatch(found["number"]):
+        raise BadCell(Code.AMOUNT_UNREADABLE)
+    bracketed = found["sign"] == "("
+    if bracketed != words.endswith(")"):
+        raise BadCell(Code.AMOUNT_UNREADABLE)
+    amount = Decimal(found["number"].replace(",", ""))
+    amount *= _UNITS[found["unit"]] if found["unit"] else factor
+    return -amount if bracketed or found["sign"] == "-" else amount
+
+
+def day(cell: Cell) -> date | None:
+    """A date, in the spellings that people use; None where a stroke means nothing."""
+    if isinstance(cell, datetime):
+        found = cell.date()
+    elif isinstance(cell, date):
+        found = cell
+    elif isinstance(cell, str):
+        return _day_of_text(cell)
+    elif isinstance(cell, float | int) and _is_whole(cell) and 19_000_101 <= cell <= 99_991_231:
+        return _day_of_text(str(int(cell)))
+    else:
+        raise BadCell(Code.DATE_UNREADABLE)
+    return _plausible(found)
+
+
+@lru_cache(maxsize=20_000)
+def _day_of_text(cell: str) -> date | None:
+    words = unicodedata.normalize("NFKC", cell).strip()
+    if words in NOTHING:
+        return None
+    found = _DAY.fullmatch(words) or _COMPACT_DAY.fullmatch(words)
+    if not found:
+        raise BadCell(Code.DATE_UNREADABLE)
+    try:
+        return _plausible(date(int(found["year"]), int(found["month"]), int(found["day"])))
+    except ValueError:
+        raise BadCell(Code.DATE_IMPOSSIBLE) from None
+
+
+def _plausible(found: date) -> date:
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise BadCell(Code.DATE_IMPOSSIBLE)
+    return found
+
+
+def days(cell: Cell) -> int | None:
+    """A number of days, 0 or more; None where a stroke means nothing."""
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        if not _is_whole(cell) or not 0 <= cell < 100_000:
+            raise BadCell(Code.DAYS_UNREADABLE)
+        return int(cell)
+    words = unicodedata.normalize("NFKC", cell).strip() if isinstance(cell, str) else "?"
+    if words in NOTHING:
+        return None
+    found = _DAYS.fullmatch(words)
+    if not found:
+        raise BadCell(Code.DAYS_UNREADABLE)
+    return int(found[1])
+
+
+def phones(cell: Cell) -> tuple[list[str], bool]:
+    """The numbers in the cell that can be called, and whether all of it was understood."""
+    words = unicodedata.normalize("NFKC", shown(cell))
+    found, understood = [], True
+    for part in _BETWEEN_PHONES.split(words):
+        numbers = [_phone(part)] if _phone(part) else [_phone(one) for one in part.split()]
+        found += [number for number in numbers if number]
+        understood = understood and (all(numbers) or part.strip() in NOTHING)
+    return found, understood
+
+
+def _phone(part: str) -> str:
+    digits = _IN_PHONES.sub("", part)
+    match = _MOBILE.fullmatch(digits) or _LANDLINE.fullmatch(digits)
+    return match[1] if match else ""
+
+
+def names(cell: Cell) -> tuple[str, ...]:
+    """Several names in one cell, each once, in their order."""
+    parts = (name(part) for part in _BETWEEN_NAMES.split(shown(cell)))
+    return tuple(dict.fromkeys(part for part in parts if part not in NOTHING))
+
+
+def word(cell: Cell, words: Mapping[str, str]) -> str:
+    """The value that a word of the list stands for; raises BadCell for a word nobody declared."""
+    given = _SPACES.sub("", unicodedata.normalize("NFKC", shown(cell)))
+    if given in words:
+        return words[given]
+    if given in NOTHING:
+        return ""
+    raise BadCell(Code.WORD_UNKNOWN)

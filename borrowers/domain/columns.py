@@ -1,0 +1,143 @@
+"""The columns of a loan list (名单列), and finding the header that names them.
+
+Names are compared in a normal form, exactly: a name that only resembles one is a column of its own.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from borrowers.domain.cells import Cell
+from borrowers.domain.column_names import NAMES
+
+REQUIRED = ("name", "identity_number", "loan_number", "balance")
+# A header is looked for in so many rows from the top.
+HEADER_ROWS = 30
+# Fewer known names make no header: a title row may well hold one of the words.
+FEWEST_NAMES = 2
+
+AMOUNTS = frozenset(
+    {"balance", "amount", "interest", "interest_on_balance", "interest_off_balance", "penalty", "compound"}
+)
+_BY_NAME = {name: (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names.split())}
+_FACTORS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_UNIT_AT_END = re.compile(r"[(\[【]?(?:单位:?)?(?:人民币)?(亿元|万元|千元|元)[)\]】]?$")
+_UNIT_OF_SHEET = re.compile(r"单位[:\s]*(?:人民币)?(亿元|万元|千元|元)")
+_REMARK = re.compile(r"[(\[【](?:必填|选填|可选|文本|文本格式|本金|元/天|天|日)[)\]】]$")
+_PUNCTUATION = re.compile(r"[\s()\[\]【】/\\、,，.。:;_*'\"\-—·#]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the sheet: where it stands, what it is called there, which field it fills ('' for none)."""
+
+    position: int
+    header: str
+    field: str = ""
+    factor: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a sheet: the index of its last row, and its columns."""
+
+    row: int
+    columns: tuple[Column, ...]
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that have a column."""
+        return frozenset(column.field for column in self.columns if column.field)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The columns that a list can't do without and this one has not."""
+        return tuple(field for field in REQUIRED if field not in self.fields)
+
+
+def find_header(rows: Sequence[Sequence[Cell]]) -> Header | None:
+    """The header among the first rows of a sheet, in one row or in two; None where there is none."""
+    candidates = []
+    for index, row in enumerate(rows[:HEADER_ROWS]):
+        names = [_words(cell) for cell in row]
+        factor = _factor_of_sheet(rows[: index + 1])
+        candidates.append((True, Header(index, _columns(names, factor))))
+        if index + 1 < len(rows) and _is_words(rows[index + 1]):
+            joined = _two_rows(names, [_words(cell) for cell in rows[index + 1]])
+            candidates.append((False, Header(index + 1, _columns(joined, factor))))
+    if not candidates:
+        return None
+    # Of two that find as many columns, the plain row is the better: a title is no upper half.
+    _plain, best = max(candidates, key=lambda one: (len(one[1].fields), one[0]))
+    return best if len(best.fields) >= FEWEST_NAMES else None
+
+
+def normal(header: str) -> str:
+    """The form in which names are compared: without width, case, spaces and punctuation."""
+    return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", header)).lower()
+
+
+def field_of(header: str) -> tuple[str, int, Decimal | None]:
+    """The field that a header names, the rank of the name, and the unit it states."""
+    words = _REMARK.sub("", unicodedata.normalize("NFKC", header).strip())
+    field, rank = _BY_NAME.get(normal(words), ("", 0))
+    unit = _UNIT_AT_END.search(words)
+    if field or not unit:
+        return field, rank, None
+    field, rank = _BY_NAME.get(normal(words[: unit.start()]), ("", 0))
+    return (field, rank, _FACTORS[unit[1]]) if field in AMOUNTS else ("", 0, None)
+
+
+def _columns(names: Sequence[str], sheet_factor: Decimal) -> tuple[Column, ...]:
+    """Every column with a name; of two that claim a field, the more telling and then the first has it."""
+    claims: dict[str, tuple[int, int]] = {}
+    known = [field_of(header) for header in names]
+    for position, (field, rank, _unit) in enumerate(known):
+        if field:
+            claims[field] = min(claims.get(field, (rank, position)), (rank, position))
+    columns = []
+    for position, (header, (field, rank, unit)) in enumerate(zip(names, known, strict=True)):
+        if header:
+            has_it = bool(field) and claims[field] == (rank, position)
+            factor = (unit or sheet_factor) if field in AMOUNTS else Decimal(1)
+            columns.append(Column(position, header, field if has_it else "", factor))
+    return tuple(columns)
+
+
+def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """The names of a header of two rows: a group's name stands over its parts, a lone name over nothing."""
+    names, group = [], ""
+    for index in range(max(len(upper), len(lower))):
+        above = upper[index] if index < len(upper) else ""
+        below = lower[index] if index < len(lower) else ""
+        group = above or group
+        if not below:
+            names.append(above)
+        elif field_of(below)[0]:
+            names.append(below)
+        else:
+            names.append(group + below)
+    return names
+
+
+def _factor_of_sheet(rows: Sequence[Sequence[Cell]]) -> Decimal:
+    """The unit that a line above the header states for all amounts (单位：万元)."""
+    for row in rows:
+        for cell in row:
+            if isinstance(cell, str) and (
+                found := _UNIT_OF_SHEET.search(unicodedata.normalize("NFKC", cell))
+            ):
+                return _FACTORS[found[1]]
+    return Decimal(1)
+
+
+def _words(cell: Cell) -> str:
+    return " ".join(cell.split()) if isinstance(cell, str) else ""
+
+
+def _is_words(row: Sequence[Cell]) -> bool:
+    """Whether a row could be the lower half of a header: words only, and none that looks like data."""
+    cells = [cell for cell in row if cell != ""]
+    return bool(cells) and all(isinstance(cell, str) and not re.search(r"\d{4}", cell) for cell in cells)

@@ -1,0 +1,135 @@
+"""Identity numbers (证件号码): what they are, and whether their check characters fit.
+
+Persons: 18 digits by GB 11643, the older 15 digits are completed. Enterprises: unified social credit codes by
+GB 32100, older organisation codes by GB 11714. Anything else is taken only where it looks like nothing of the
+sort, or where the list says that it is another document.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from borrowers.domain.problems import BadCell, Code
+from borrowers.enums import BorrowerKind
+
+_PERSON_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_PERSON_CHECKS = "10X98765432"
+# Letters that are easily misread (I, O, S, V, Z) do not occur in a credit code.
+_CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_CREDIT_VALUES = {character: value for value, character in enumerate(_CREDIT_CHARACTERS)}
+_CREDIT_WEIGHTS = tuple(pow(3, power, 31) for power in range(17))
+_ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+
+_PERSON = re.compile(r"\d{17}[\dX]")
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+")
+_ORGANISATION = re.compile(r"[0-9A-Z]{8}-?[0-9X]")
+# Passports, and the passes of people from Hong Kong, Macau and Taiwan.
+_PASSPORT = re.compile(r"[A-Z]{1,2}\d{6,9}|[HMC]\d{8,10}")
+_NOISE = str.maketrans("", "", " \t\r\n\u00a0\u3000\u200b\ufeff'`\u2018\u2019")
+
+# Words of a document type column that mean the documents recognised by themselves.
+_OWN_TYPES = frozenset(
+    {"", "身份证", "居民身份证", "二代身份证", "统一社会信用代码", "社会信用代码", "身份证件"}
+)
+_COMPANY_TYPES = ("营业执照", "组织机构", "信用代码", "登记证")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A number that was understood; `is_other` for a document without a check of its own."""
+
+    number: str
+    kind: BorrowerKind
+    is_other: bool = False
+
+
+def read_identity(text: str, document: str = "") -> Identity:
+    """The identity that a cell names; `document` is the type the list gives. Raises BadCell."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    number = text.translate(_NOISE).upper()
+    if _SCIENTIFIC.fullmatch(number):
+        raise BadCell(Code.IDENTITY_SCIENTIFIC)
+    if document.strip() not in _OWN_TYPES:
+        return _other_document(number, document)
+    if len(number) == 18:
+        return _of_eighteen(number)
+    if len(number) == 15 and number.isdigit():
+        return _of_fifteen(number)
+    if _ORGANISATION.fullmatch(number) and _organisation_fits(number.replace("-", "")):
+        return Identity(number.replace("-", ""), BorrowerKind.COMPANY)
+    if _PASSPORT.fullmatch(number):
+        return Identity(number, BorrowerKind.PERSON, is_other=True)
+    if not (number.isascii() and number.isalnum()):
+        raise BadCell(Code.IDENTITY_CHARACTERS)
+    raise BadCell(Code.IDENTITY_LENGTH, length=len(number))
+
+
+def person_check(body: str) -> str:
+    """The 18th character that belongs to 17 digits."""
+    return _PERSON_CHECKS[
+        sum(int(digit) * weight for digit, weight in zip(body, _PERSON_WEIGHTS, strict=True)) % 11
+    ]
+
+
+def credit_check(body: str) -> str:
+    """The 18th character that belongs to the first 17 of a credit code."""
+    total = sum(
+        _CREDIT_VALUES[character] * weight for character, weight in zip(body, _CREDIT_WEIGHTS, strict=True)
+    )
+    return _CREDIT_CHARACTERS[-total % 31]
+
+
+def _of_eighteen(number: str) -> Identity:
+    """Persons and credit codes both have 18 characters; the check decides where both would do."""
+    if _PERSON.fullmatch(number):
+        fits = person_check(number[:17]) == number[17]
+        if fits and _is_birth_date(number[6:14]):
+            return Identity(number, BorrowerKind.PERSON)
+        if number[0] == "9" and "X" not in number and credit_check(number[:17]) == number[17]:
+            return Identity(number, BorrowerKind.COMPANY)
+        if not _is_birth_date(number[6:14]):
+            raise BadCell(Code.IDENTITY_BIRTH_DATE)
+        raise BadCell(Code.IDENTITY_CHECK_DIGIT, position=18)
+    for position, character in enumerate(number, start=1):
+        if character not in _CREDIT_VALUES:
+            raise BadCell(Code.CREDIT_CODE_CHARACTERS, position=position)
+    if credit_check(number[:17]) != number[17]:
+        raise BadCell(Code.CREDIT_CODE_CHECK, position=18)
+    return Identity(number, BorrowerKind.COMPANY)
+
+
+def _of_fifteen(number: str) -> Identity:
+    """A person's number of before 1999, completed; else the number of an old business licence."""
+    if _is_birth_date("19" + number[6:12]):
+        body = number[:6] + "19" + number[6:]
+        return Identity(body + person_check(body), BorrowerKind.PERSON)
+    return Identity(number, BorrowerKind.COMPANY, is_other=True)
+
+
+def _other_document(number: str, document: str) -> Identity:
+    """A document that the list names: taken as it stands, for only its issuer knows its rules."""
+    if any(word in document for word in _COMPANY_TYPES):
+        if len(number) == 18:
+            return _of_eighteen(number)
+        return Identity(number, BorrowerKind.COMPANY, is_other=True)
+    if not 4 <= len(number) <= 30:
+        raise BadCell(Code.IDENTITY_LENGTH, length=len(number))
+    return Identity(number, BorrowerKind.PERSON, is_other=True)
+
+
+def _organisation_fits(number: str) -> bool:
+    total = sum(
+        int(character, 36) * weight
+        for character, weight in zip(number[:8], _ORGANISATION_WEIGHTS, strict=True)
+    )
+    return number[8] == "0123456789X0"[11 - total % 11]
+
+
+def _is_birth_date(digits: str) -> bool:
+    """Whether eight digits are a day on which a borrower can have been born."""
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year >= 1900
+    except ValueError:
+        return False

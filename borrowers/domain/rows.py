@@ -1,0 +1,284 @@
+"""From the cells of a row to a loan, with everything that is wrong with it (行校验).
+
+The columns are resolved to positions once; each row then runs through one list of steps.
+"""
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from borrowers.domain import cells
+from borrowers.domain.cells import NOTHING, Broken, Cell, shown
+from borrowers.domain.columns import AMOUNTS, REQUIRED, Column, Header
+from borrowers.domain.identity import read_identity
+from borrowers.domain.problems import BadCell, Code, Problem
+from borrowers.domain.words import WORDS
+from borrowers.enums import BorrowerKind, LoanState, RowOutcome
+from campaign.common.money import ZERO
+
+# Plain texts and how much of them is kept in their place; the whole text then goes to the extra data.
+TEXT_LIMITS = {
+    "guarantee_kind": 40,
+    "manager": 40,
+    "branch": 80,
+    "township": 40,
+    "village": 40,
+    "address": 200,
+    "product": 60,
+}
+ANSWERS = ("livelihood", "ability", "willingness", "guarantee", "fraud", "loss")
+_FLAGS = ("insider", "public_employee", "vulnerable")
+
+
+@dataclasses.dataclass(slots=True)
+class LoanRow:
+    """One row as a loan. Texts are '' and other values None where the list says nothing."""
+
+    sheet: str
+    row: int
+    outcome: RowOutcome = RowOutcome.ACCEPTED
+    name: str = ""
+    identity_number: str = ""
+    kind: str = BorrowerKind.PERSON
+    loan_number: str = ""
+    contract_number: str = ""
+    balance: Decimal | None = None
+    amount: Decimal | None = None
+    interest: Decimal = ZERO
+    issued_on: date | None = None
+    due_on: date | None = None
+    overdue_days: int | None = None
+    risk_class: str = ""
+    guarantee_kind: str = ""
+    guarantors: tuple[str, ...] = ()
+    manager: str = ""
+    branch: str = ""
+    township: str = ""
+    village: str = ""
+    address: str = ""
+    phone: str = ""
+    product: str = ""
+    segment: str = ""
+    off_balance: bool = False
+    state: str = LoanState.OPEN
+    marks: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    extra: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+Clean = Callable[[Cell], Any]
+Step = tuple[int, Column, Clean]
+
+
+class RowReader:
+    """Reads the rows below one header; `problems` collects what was found on the way."""
+
+    def __init__(self, sheet: str, header: Header) -> None:
+        self.sheet = sheet
+        self.problems: list[Problem] = []
+        named = [column for column in header.columns if column.field]
+        self._steps: list[Step] = [(column.position, column, _cleaner(column)) for column in named]
+        self._by_field = {column.field: column for column in named}
+        self._extra = [(column.position, column.header) for column in header.columns if not column.field]
+
+    def read(self, number: int, row: Sequence[Cell]) -> LoanRow:
+        """The row as a loan; what could not be read is left out, and said among the problems."""
+        before = len(self.problems)
+        values: dict[str, Any] = {}
+        spoilt: set[str] = set()
+        for position, column, clean in self._steps:
+            cell = row[position]
+            if cell == "":
+                continue
+            try:
+                values[column.field] = clean(cell)
+            except BadCell as bad:
+                spoilt.add(column.field)
+                self._report(number, bad, column.field, cell)
+        loan = LoanRow(self.sheet, number)
+        loan.extra = {header: shown(row[at]) for at, header in self._extra if row[at] != ""}
+        for field in spoilt & WORDS.keys():
+            loan.extra[self._by_field[field].header] = shown(row[self._by_field[field].position])
+        self._identify(loan, values, row)
+        self._require(loan, values, spoilt)
+        self._fill(loan, values)
+        self._compare(loan, values)
+        loan.outcome = self._outcome_since(before)
+        return loan
+
+    def _report(self, number: int, bad: BadCell, field: str = "", cell: Cell = "") -> None:
+        column = self._by_field[field].header if field in self._by_field else ""
+        self.problems.append(
+            Problem(self.sheet, number, bad.code, field, column, shown(cell), facts=bad.facts)
+        )
+
+    def _outcome_since(self, before: int) -> RowOutcome:
+        outcomes = {problem.outcome for problem in self.problems[before:]}
+        if RowOutcome.REJECTED in outcomes:
+            return RowOutcome.REJECTED
+        return RowOutcome.WARNED if outcomes else RowOutcome.ACCEPTED
+
+    def _identify(self, loan: LoanRow, values: dict[str, Any], row: Sequence[Cell]) -> None:
+        """The identity is read with the document type beside it, wherever that column stands."""
+        number = values.pop("identity_number", "")
+        document = values.pop("document", "")
+        if not number:
+            return
+        try:
+            identity = read_identity(number, document)
+        except BadCell as bad:
+            self._report(loan.row, bad, "identity_number", number)
+            # Reported already: not to be called missing as well.
+            values["identity_number"] = number
+            return
+        values["identity_number"] = loan.identity_number = identity.number
+        loan.kind = identity.kind
+        if identity.is_other:
+            self._report(loan.row, BadCell(Code.IDENTITY_OTHER_DOCUMENT), "identity_number", number)
+
+    def _require(self, loan: LoanRow, values: Mapping[str, Any], spoilt: set[str]) -> None:
+        for field in REQUIRED:
+            if values.get(field) in (None, "") and field not in spoilt:
+                self._report(loan.row, BadCell(Code.MISSING), field)
+
+    def _fill(self, loan: LoanRow, values: dict[str, Any]) -> None:
+        for field in _PLAIN_FIELDS & values.keys():
+            setattr(loan, field, values[field])
+        loan.interest = self._interest(loan, values)
+        loan.off_balance = values.get("off_balance") == "yes"
+        loan.marks = tuple(field for field in _FLAGS if values.get(field) == "yes")
+        for field, limit in TEXT_LIMITS.items():
+            words = values.get(field, "")
+            if len(words) > limit:
+                self._report(loan.row, BadCell(Code.TEXT_SHORTENED, limit=limit), field, words)
+                loan.extra[self._by_field[field].header] = words
+                words = words[:limit]
+            setattr(loan, field, words)
+        if "phone" in values:
+            self._phone(loan, *values["phone"])
+        if "name" in values and cells.has_lost_characters(loan.name):
+            self._report(loan.row, BadCell(Code.NAME_CHARACTERS), "name", loan.name)
+        self._state(loan, values.get("state", ""))
+        self._answers(loan, values)
+
+    def _interest(self, loan: LoanRow, values: Mapping[str, Any]) -> Decimal:
+        """The total that the list gives, else the sum of its parts; both given, they should agree."""
+        parts = sum((values.get(field) or ZERO for field in _INTEREST_PARTS), ZERO)
+        total = values.get("interest")
+        if total is None:
+            return parts
+        if parts and parts != total:
+            self._report(
+                loan.row, BadCell(Code.INTEREST_PARTS, total=str(total), parts=str(parts)), "interest"
+            )
+        return Decimal(total)
+
+    def _phone(self, loan: LoanRow, found: list[str], given: str, understood: bool) -> None:
+        loan.phone = found[0] if found else ""
+        if len(found) > 1:
+            loan.extra[self._by_field["phone"].header] = "、".join(found)
+        if not understood:
+            self._report(loan.row, BadCell(Code.PHONE_UNREADABLE), "phone", given)
+
+    def _state(self, loan: LoanRow, words: str) -> None:
+        """Settled by the bank's word or because nothing is owed; written off means off the balance sheet."""
+        if "核销" in words:
+            loan.off_balance = True
+        said_settled = words in _SETTLED_WORDS or ("结清" in words and "未" not in words)
+        owed = (loan.balance or ZERO) + loan.interest
+        if said_settled and owed:
+            self._report(loan.row, BadCell(Code.SETTLED_BUT_OWED, owed=str(owed)), "state", words)
+        elif loan.balance is not None and not owed:
+            loan.state = LoanState.SETTLED
+
+    def _answers(self, loan: LoanRow, values: Mapping[str, Any]) -> None:
+        """The six answers of the classification, if the first four are given; evidence defaults to none."""
+        given = [values.get(field) or "" for field in ANSWERS]
+        if all(given[:4]):
+            loan.answers = (*given[:4], given[4] or "none", given[5] or "none")
+        elif any(given[:4]):
+            self._report(loan.row, BadCell(Code.ANSWERS_INCOMPLETE))
+
+    def _compare(self, loan: LoanRow, values: Mapping[str, Any]) -> None:
+        if loan.amount is not None and loan.balance is not None and loan.balance > loan.amount:
+            facts = {"balance": str(loan.balance), "amount": str(loan.amount)}
+            self._report(loan.row, BadCell(Code.BALANCE_ABOVE_AMOUNT, **facts), "balance", str(loan.balance))
+        if loan.issued_on and loan.due_on and loan.due_on < loan.issued_on:
+            facts = {"issued_on": str(loan.issued_on), "due_on": str(loan.due_on)}
+            self._report(loan.row, BadCell(Code.DATES_REVERSED, **facts), "due_on", str(loan.due_on))
+
+
+_INTEREST_PARTS = ("interest_on_balance", "interest_off_balance", "penalty", "compound")
+_SETTLED_WORDS = frozenset({"是", "Y", "settled"})
+# Fields whose cleaned value is the loan's.
+_PLAIN_FIELDS = frozenset(
+    {
+        "name",
+        "loan_number",
+        "contract_number",
+        "balance",
+        "amount",
+        "issued_on",
+        "due_on",
+        "overdue_days",
+        "risk_class",
+        "segment",
+        "guarantors",
+    }
+)
+
+
+def _identity_text(cell: Cell) -> str:
+    """Only text holds an identity number: a number cell has lost its last digits."""
+    if not isinstance(cell, str):
+        raise BadCell(Code.IDENTITY_NUMBER_CELL)
+    return cell
+
+
+def _plain_text(cell: Cell) -> str:
+    words = cells.text(cell)
+    return "" if words in NOTHING else words
+
+
+def _phones(cell: Cell) -> tuple[list[str], str, bool]:
+    found, understood = cells.phones(cell)
+    return found, shown(cell), understood
+
+
+_CLEANERS: dict[str, Clean] = {
+    "name": cells.name,
+    "identity_number": _identity_text,
+    "document": cells.text,
+    "loan_number": cells.number_as_text,
+    "contract_number": cells.number_as_text,
+    "issued_on": cells.day,
+    "due_on": cells.day,
+    "overdue_days": cells.days,
+    "guarantors": cells.names,
+    "phone": _phones,
+    "state": cells.text,
+}
+
+
+def _cleaner(column: Column) -> Clean:
+    """How the cells of the column become values; a broken cell is refused before any of them sees it."""
+    if column.field in AMOUNTS:
+        clean: Clean = partial(cells.money, factor=column.factor)
+    elif column.field in WORDS:
+        clean = partial(cells.word, words=WORDS[column.field])
+    else:
+        clean = _CLEANERS.get(column.field, _plain_text)
+    return partial(_whole, clean)
+
+
+def _whole(clean: Clean, cell: Cell) -> Any:
+    if isinstance(cell, Broken) or (isinstance(cell, str) and cell in _ERROR_TEXTS):
+        raise BadCell(Code.ERROR_CELL if isinstance(cell, str) else cell.code, shown=shown(cell))
+    return clean(cell)
+
+
+# Errors that an earlier conversion turned into text.
+_ERROR_TEXTS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})

@@ -1,0 +1,79 @@
+"""Rows that are no loans (合计行、空行): recognised, left out, and the sheet's own total kept to compare."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from borrowers.domain import cells
+from borrowers.domain.cells import Cell
+from borrowers.domain.columns import Header
+from borrowers.domain.problems import BadCell, Code
+from borrowers.domain.rows import LoanRow
+from campaign.common.money import ZERO
+
+_TAIL = r"(?:[:(\d].{0,20})?"
+_TOTAL = re.compile(rf"(?:总?合计|总计|共计|总额|累计|total|grandtotal){_TAIL}", re.IGNORECASE)
+_SUBTOTAL = re.compile(rf".{{0,20}}(?:小计|分计|subtotal){_TAIL}", re.IGNORECASE)
+_SUMMED = ("balance", "amount", "interest")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTotal:
+    """What the sheet itself gives as its total, by field, and in which row."""
+
+    row: int
+    figures: dict[str, Decimal]
+
+
+class RowKinds:
+    """Tells rows of loans from the others of one sheet."""
+
+    def __init__(self, header: Header) -> None:
+        self._positions = {column.field: column.position for column in header.columns if column.field}
+        self._factors = {column.field: column.factor for column in header.columns if column.field}
+        self._key = [self._positions[field] for field in ("identity_number", "loan_number")]
+        self._name = self._positions["name"]
+        self._titles = {column.position: column.header for column in header.columns}
+
+    def code_of(self, row: Sequence[Cell]) -> Code | None:
+        """Why the row is no loan; None for one that is, or should be."""
+        if all(row[position] != "" for position in self._key) and row[self._name] != "":
+            return Code.HEADER_AGAIN if self._is_header(row) else None
+        filled = [cell for cell in row if cell != ""]
+        if not any(str(cell).strip() for cell in filled):
+            return Code.BLANK_ROW
+        label = next((cell for cell in filled if isinstance(cell, str)), "")
+        words = re.sub(r"\s+", "", unicodedata.normalize("NFKC", label))
+        if _TOTAL.fullmatch(words):
+            return Code.TOTAL_ROW
+        if _SUBTOTAL.fullmatch(words):
+            return Code.SUBTOTAL_ROW
+        # A group's title, who made the list, a remark: one lone text, or nothing that a loan has.
+        if len(filled) == 1 and isinstance(filled[0], str):
+            return Code.NOTE_ROW
+        keys = (*self._key, self._name, self._positions["balance"])
+        return Code.NOTE_ROW if all(row[position] == "" for position in keys) else None
+
+    def own_total(self, number: int, row: Sequence[Cell]) -> OwnTotal:
+        """The figures of a total row; what can't be read is left out."""
+        figures = {}
+        for field in _SUMMED:
+            if field in self._positions and (cell := row[self._positions[field]]) != "":
+                try:
+                    figure = cells.money(cell, self._factors[field])
+                except BadCell:
+                    continue
+                if figure is not None:
+                    figures[field] = figure
+        return OwnTotal(number, figures)
+
+    def _is_header(self, row: Sequence[Cell]) -> bool:
+        again = (isinstance(row[at], str) and row[at] == title for at, title in self._titles.items())
+        return sum(again) * 2 > len(self._titles)
+
+
+def sums(rows: Sequence[LoanRow]) -> dict[str, Decimal]:
+    """What the rows of loans add up to, rejected ones included: the sheet's own total counts them as well."""
+    return {field: sum((getattr(row, field) or ZERO for row in rows), ZERO) for field in _SUMMED}

@@ -1,0 +1,52 @@
+"""The child process that reads a workbook: `python -m borrowers.importing.child OPTIONS < FILE`.
+
+It has limits of its own and no secrets: no settings, no keys, no database. A file that brings it down costs
+one refused upload. What it found goes to its output as JSON lines.
+"""
+
+import json
+import resource
+import signal
+import sys
+from typing import Any
+
+from campaign.common.processes import die_with_parent
+
+
+def main(options: dict[str, Any]) -> None:
+    """Read the file on the standard input and write what was found, or why it is refused."""
+    die_with_parent(options["parent"], signal.SIGKILL)
+    resource.setrlimit(resource.RLIMIT_AS, (options["memory"], options["memory"]))
+    resource.setrlimit(resource.RLIMIT_CPU, (options["seconds"], options["seconds"]))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # The readers are loaded inside the limits.
+    from borrowers.domain.lists import Refused, read_list  # noqa: PLC0415
+    from borrowers.importing import wire  # noqa: PLC0415
+    from borrowers.importing.guard import check_archive  # noqa: PLC0415
+    from borrowers.importing.workbook import sheets_of  # noqa: PLC0415
+
+    out = sys.stdout.buffer
+
+    def report(done: int, total: int) -> None:
+        out.write(wire.line("progress", [done, total]))
+        out.flush()
+
+    content = sys.stdin.buffer.read()
+    try:
+        check_archive(content)
+        reading = read_list(sheets_of(content), report, keep_cells=options["keep_cells"])
+    except Refused as refusal:
+        out.write(wire.line("refused", [refusal.code, refusal.facts]))
+        return
+    for start in range(0, len(reading.rows), wire.CHUNK):
+        out.write(wire.line("rows", wire.pack_rows(reading.rows[start : start + wire.CHUNK])))
+    for start in range(0, len(reading.problems), wire.CHUNK):
+        out.write(wire.line("problems", wire.pack_problems(reading.problems[start : start + wire.CHUNK])))
+    for place, cells in reading.cells.items():
+        out.write(wire.line("cells", [*place, cells]))
+    sheets = [wire.pack_sheet(sheet) for sheet in reading.sheets]
+    out.write(wire.line("done", [sheets, reading.other_sheets, reading.hidden_sheets]))
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))
