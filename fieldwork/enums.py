@@ -154,6 +154,15 @@ class NextStep(TextChoices):
     PROMISE = "promise", _("Everything is known: obtain a promise")
 
 
+class LocationProblem(TextChoices):
+    """Why a phone gave no position (无定位原因): a legal answer."""
+
+    DENIED = "denied", _("not allowed on this phone")
+    UNAVAILABLE = "unavailable", _("no signal")
+    TIMEOUT = "timeout", _("took too long")
+    INSECURE = "insecure", _("needs a secure connection")
+
+
 class ComplaintState(TextChoices):
     """State of a complaint (投诉状态)."""
 

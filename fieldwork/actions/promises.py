@@ -4,7 +4,6 @@ import uuid as uuids
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -135,22 +134,18 @@ def _mark(campaign: Campaign, today: date) -> str:
 
 def _settle_borrower(promises: list[Promise], money: list[Paid], today: date) -> int:
     found = outcomes_of(promises, money, today)
-    return sum(_settle(promise, found[promise.pk], today) for promise in promises)
+    moved = (one for one in promises if Outcome(PromiseState(one.state), one.paid_amount) != found[one.pk])
+    return sum(_settle(promise, found[promise.pk], today) for promise in moved)
 
 
 @transaction.atomic
 def _settle(promise: Promise, outcome: Outcome, today: date) -> bool:
-    """Stores the outcome, moves the counters with it and files it; False when there was nothing to change."""
-    before = PromiseState(promise.state)
-    if (before, promise.paid_amount) == (outcome.state, outcome.paid):
-        return False
-    settled_on = promise.settled_on
+    """Stores the outcome, moves the counters with it and files it; False when another worker was first."""
+    before, settled_on = PromiseState(promise.state), promise.settled_on
     if outcome.state != before:
         settled_on = None if outcome.state == PromiseState.OPEN else today
-    won = Promise.objects.filter(pk=promise.pk, state=before, paid_amount=promise.paid_amount).update(
-        state=outcome.state, paid_amount=outcome.paid, settled_on=settled_on
-    )
-    if not won:
+    as_it_was_read = Promise.objects.filter(pk=promise.pk, state=before, paid_amount=promise.paid_amount)
+    if not as_it_was_read.update(state=outcome.state, paid_amount=outcome.paid, settled_on=settled_on):
         return False
     if outcome.state != before:
         _recount(promise, before, promise.settled_on, -1)
@@ -170,5 +165,5 @@ def _settle(promise: Promise, outcome: Outcome, today: date) -> bool:
 def _recount(promise: Promise, state: PromiseState, day: date | None, amount: int) -> None:
     counter = COUNTED_AS.get(state)
     if counter and day:
-        who = partial(count, campaign=promise.campaign, team=promise.team, user=promise.made_by)
-        who(day=day, **{counter: amount})
+        added = {counter: amount}
+        count(campaign=promise.campaign, team=promise.team, user=promise.made_by, day=day, **added)

@@ -1,8 +1,8 @@
 """Whose door first, and why: the orders of precedence (十先十后) applied to a day's list.
 
 Two of the ten, reward before penalty and reduction before waiver, order what is offered to one borrower and
-not the borrowers: they belong to the plan. "Leaders before others" reads the mark of a public employee, "single
-points before whole areas" a large balance, which is worth a way of its own.
+not the borrowers: they belong to the plan. "Leaders before others" reads the mark of a public employee,
+"single points before whole areas" a large balance, which is worth a way of its own.
 """
 
 from collections.abc import Iterable
@@ -52,7 +52,7 @@ class Placed:
 
 
 def arrange(doors: Iterable[Door], today: date) -> list[Placed]:
-    """The doors in the order to knock at them; those of one village together, where nothing weightier decides."""
+    """The doors in the order to knock at them; a village stays together where nothing weightier decides."""
     by_rank = sorted(doors, key=lambda door: (_weight(door, today), _detail(door)))
     villages = {_village(door): place for place, door in reversed(list(enumerate(by_rank)))}
     in_order = sorted(

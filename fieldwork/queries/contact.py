@@ -1,6 +1,8 @@
 """What the contact rules ask about a borrower, and their sentences."""
 
-from datetime import date, datetime
+import uuid as uuids
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from campaign.common import clock
 from campaign.domain.contact_hours import ContactHours
 from campaign.models import Campaign
 from fieldwork.domain.contact_policy import Contact, Policy, violations
-from fieldwork.enums import ComplaintState, Met, ViolationCode, VisitMethod
+from fieldwork.enums import BREACHES, ComplaintState, Met, ViolationCode, VisitMethod
 from fieldwork.models import Complaint, Visit
 
 
@@ -20,42 +22,53 @@ def policy_of(campaign: Campaign) -> Policy:
 
 
 def complaints_at(borrower: Borrower, at: datetime) -> QuerySet[Complaint]:
-    """Complaints that were open at an instant: they put contact on hold."""
-    day = clock.business_day(at, borrower.campaign.time_zone)
-    still_open = Q(state=ComplaintState.OPEN) | Q(closed_at__gt=at)
-    return Complaint.objects.filter(still_open, borrower=borrower, received_on__lte=day)
-
-
-def visits_on(borrower: Borrower, day: date) -> QuerySet[Visit]:
-    """Visits to the borrower on one business day."""
-    return Visit.objects.filter(borrower=borrower, day=day)
+    """Complaints that were known and open at an instant: they put contact on hold."""
+    open_then = Q(state=ComplaintState.OPEN) | Q(closed_at__gt=at)
+    return Complaint.objects.filter(open_then, borrower=borrower, recorded_at__lte=at)
 
 
 def contact_of(
     borrower: Borrower,
     *,
     at: datetime,
+    uuid: uuids.UUID | None = None,
     colleagues: int = 2,
     method: str = VisitMethod.DOOR_VISIT,
     met: str = Met.BORROWER,
     identity_shown: bool = True,
 ) -> Contact:
-    """The facts of a contact at an instant, planned or made."""
+    """The facts of a contact at an instant, planned or made; `uuid` is its own where it is stored already."""
     zone = borrower.campaign.time_zone
+    that_day = Visit.objects.filter(borrower=borrower, day=clock.business_day(at, zone))
     return Contact(
         at=clock.local(at, zone).time(),
         colleagues=colleagues,
         at_a_door=method != VisitMethod.COUNTER,
         somebody_met=met != Met.NOBODY,
         identity_shown=identity_shown,
-        earlier_visits_that_day=visits_on(borrower, clock.business_day(at, zone)).count(),
+        earlier_visits_that_day=that_day.exclude(uuid=uuid).count(),
         on_hold=complaints_at(borrower, at).exists(),
     )
 
 
-def against_going_now(borrower: Borrower) -> list[ViolationCode]:
-    """The rules that a visit begun this minute would break, said before anything is typed."""
-    return violations(contact_of(borrower, at=clock.now()), policy_of(borrower.campaign))
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A rule that stands against going now, and what may be done instead."""
+
+    title: str
+    text: str
+    instead: str
+    blocks: bool
+
+
+def advice_before_going(borrower: Borrower) -> list[Advice]:
+    """The rules that a visit begun this minute would break, to be said before anything is typed."""
+    campaign = borrower.campaign
+    broken = violations(contact_of(borrower, at=clock.now()), policy_of(campaign))
+    return [
+        Advice(str(code.label), sentence(code, campaign), allowed_instead(code), code in BREACHES)
+        for code in broken
+    ]
 
 
 def sentence(code: ViolationCode, campaign: Campaign) -> str:

@@ -1,0 +1,82 @@
+"""A promise to pay has three parts, all required: when, how, how much."""
+
+import uuid as uuids
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from borrowers.models import Borrower
+from fieldwork.actions.promises import Terms, refuse_impossible
+from fieldwork.enums import PromiseChannel
+from fieldwork.models import Promise
+from fieldwork.queries.promises import owed_by
+
+PARTS = ("due_on", "channel", "amount")
+
+
+class PromiseForm(forms.Form):
+    """The three parts, and who pays from what source if it was said."""
+
+    due_on = forms.DateField(label=_("When"), widget=forms.DateInput(attrs={"type": "date"}))
+    channel = forms.ChoiceField(label=_("How"), choices=PromiseChannel, widget=forms.RadioSelect)
+    amount = forms.DecimalField(label=_("How much"), max_digits=14, decimal_places=2)
+    payer = forms.CharField(label=_("Who pays, from what"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, borrower: Borrower, made_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.borrower = borrower
+        self.made_on = made_on
+        # Sent again, it is compared with what was stored, and what is owed now does not matter.
+        self.is_repeat = False
+        self.fields["due_on"].widget.attrs["min"] = made_on.isoformat()
+        self.fields["amount"].widget.attrs.update({"inputmode": "decimal", "data-money": True})
+
+    def clean(self) -> dict[str, Any]:
+        """Whether the promise can be kept at all."""
+        cleaned = super().clean() or self.cleaned_data
+        if all(name in cleaned for name in PARTS) and not self.is_repeat:
+            try:
+                refuse_impossible(terms=self.terms(), made_on=self.made_on, owed=owed_by(self.borrower))
+            except ValidationError as error:
+                self.add_error(None, error)
+        return cleaned
+
+    def terms(self) -> Terms:
+        """What was promised."""
+        cleaned = self.cleaned_data
+        return Terms(
+            due_on=cleaned["due_on"],
+            channel=PromiseChannel(cleaned["channel"]),
+            amount=cleaned["amount"],
+            payer=cleaned.get("payer", ""),
+        )
+
+
+class PromiseRecordForm(PromiseForm):
+    """A promise made without a visit, on the phone or at the counter; the id comes from the phone."""
+
+    uuid = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"data-uuid": True}))
+
+    field_order = ("uuid",)
+
+    def clean_uuid(self) -> uuids.UUID:
+        """An id of ours where the phone gave none."""
+        given: uuids.UUID = self.cleaned_data["uuid"] or uuids.uuid4()
+        self.is_repeat = Promise.objects.filter(uuid=given).exists()
+        return given
+
+
+class VisitPromiseForm(PromiseForm):
+    """The promise as a part of a visit: all three parts or none."""
+
+    prefix = "promise"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **kwargs)
+
+    def terms_or_none(self) -> Terms | None:
+        """What was promised at the door, if anything was."""
+        return self.terms() if self.has_changed() else None

@@ -1,0 +1,174 @@
+"""The day's list of a team: whose door next, and why."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    DecimalField,
+    Exists,
+    F,
+    Field,
+    IntegerField,
+    Max,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+
+from borrowers.actions.repayments import team_of
+from borrowers.domain.subcategories import TREATMENTS
+from borrowers.enums import LoanState, Subcategory
+from borrowers.models import Borrower, Loan
+from campaign.common.money import ZERO
+from campaign.models import Campaign
+from fieldwork.domain.precedence import Door, Placed, arrange, is_due
+from fieldwork.enums import ComplaintState, Precedence, Standing
+from fieldwork.models import Complaint, Promise, Visit
+from teams.models import Team, User
+
+MONEY = DecimalField(max_digits=14, decimal_places=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One borrower in the list, with all that the line shows."""
+
+    borrower: Borrower
+    placed: Placed
+    number: int
+    owed: Decimal
+    promise_due_on: date | None
+    promise_amount: Decimal | None
+    last_visit_at: datetime | None
+    is_due: bool
+
+    @property
+    def standing(self) -> Standing:
+        return self.placed.standing
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why the line stands where it does, in words."""
+        return [str(Precedence(reason).label) for reason in self.placed.reasons]
+
+    @property
+    def subcategory(self) -> str:
+        """The words of the subcategory; nothing where nobody has classified yet."""
+        return str(Subcategory(self.borrower.subcategory).label) if self.borrower.subcategory else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The borrowers that one person has in charge, in their order; `member` is None where nobody has."""
+
+    member: User | None
+    lines: Sequence[Line]
+
+
+def days_list(campaign: Campaign, team: Team) -> list[Part]:
+    """The team's borrowers by the person in charge, each part in its order; one query."""
+    borrowers = list(with_facts(Borrower.objects.filter(campaign=campaign, team=team), campaign.today))
+    by_member: dict[User | None, list[Borrower]] = {}
+    for borrower in borrowers:
+        by_member.setdefault(borrower.member, []).append(borrower)
+    return [Part(member, _in_order(own, campaign)) for member, own in by_member.items()]
+
+
+def with_facts(borrowers: QuerySet[Borrower], today: date) -> QuerySet[Borrower]:
+    """The borrowers, each with what the order of the list hangs on."""
+    loans = Loan.objects.filter(borrower=OuterRef("pk"), state=LoanState.OPEN).order_by().values("borrower")
+    promises = Promise.objects.open().filter(borrower=OuterRef("pk")).order_by("due_on", "pk")
+    visits = Visit.objects.filter(borrower=OuterRef("pk"))
+    complaints = Complaint.objects.filter(borrower=OuterRef("pk"), state=ComplaintState.OPEN)
+    return (
+        borrowers.annotate(
+            owed=_of_loans(loans, Sum(F("principal") + F("interest"), output_field=MONEY), MONEY),
+            principal=_of_loans(loans, Sum("principal"), MONEY),
+            overdue_days=_of_loans(loans, Max("overdue_days"), IntegerField()),
+            promise_due_on=Subquery(promises.values("due_on")[:1], output_field=DateField()),
+            promise_amount=Subquery(promises.values("amount")[:1], output_field=MONEY),
+            last_visit_at=Subquery(
+                visits.order_by("-visited_at").values("visited_at")[:1], output_field=DateTimeField()
+            ),
+            was_seen_today=Exists(visits.filter(day=today)),
+            is_on_hold=Exists(complaints),
+        )
+        .select_related("member")
+        .defer("identity_number", "phone", "address")
+    )
+
+
+def _of_loans(
+    loans: QuerySet[Loan, dict[str, object]], figure: Max | Sum, field: Field[Any, Any]
+) -> Subquery:
+    return Subquery(loans.annotate(figure=figure).values("figure"), output_field=field)
+
+
+def _in_order(borrowers: Sequence[Borrower], campaign: Campaign) -> list[Line]:
+    own = {borrower.pk: borrower for borrower in borrowers}
+    placed = arrange((_door(borrower, campaign) for borrower in borrowers), campaign.today)
+    return [_line(own[one.door.key], one, number, campaign.today) for number, one in enumerate(placed, 1)]
+
+
+def _door(borrower: Borrower, campaign: Campaign) -> Door:
+    facts = vars(borrower)
+    treatment = TREATMENTS.get(Subcategory(borrower.subcategory)) if borrower.subcategory else None
+    owed = facts["owed"] or ZERO
+    return Door(
+        key=borrower.pk,
+        owed=owed,
+        principal=facts["principal"] or ZERO,
+        township=borrower.township,
+        village=borrower.village,
+        ease=treatment.ease if treatment else None,
+        fit_for_cash=treatment.fit_for_cash if treatment else True,
+        overdue_days=facts["overdue_days"],
+        promise_due_on=facts["promise_due_on"],
+        is_insider=borrower.is_insider,
+        is_public_employee=borrower.is_public_employee,
+        is_large=owed >= campaign.large_balance,
+        is_on_hold=facts["is_on_hold"],
+        was_seen=facts["last_visit_at"] is not None,
+        was_seen_today=facts["was_seen_today"],
+    )
+
+
+def _line(borrower: Borrower, placed: Placed, number: int, today: date) -> Line:
+    facts = vars(borrower)
+    return Line(
+        borrower=borrower,
+        placed=placed,
+        number=number,
+        owed=placed.door.owed,
+        promise_due_on=facts["promise_due_on"],
+        promise_amount=facts["promise_amount"],
+        last_visit_at=facts["last_visit_at"],
+        is_due=is_due(placed.door, today),
+    )
+
+
+def counts(parts: Iterable[Part]) -> Counter[str]:
+    """How many lines each filter of the page shows."""
+    found: Counter[str] = Counter()
+    for part in parts:
+        for line in part.lines:
+            found.update([line.standing.value, *(["due"] if line.is_due else []), "all"])
+    return found
+
+
+def next_door(campaign: Campaign, user: User, *, after: Borrower) -> Line | None:
+    """The next borrower to visit, of one's own before the team's; None when the day's list is done."""
+    team = team_of(user, campaign.pk)
+    parts = days_list(campaign, team) if team else []
+    own_first = sorted(parts, key=lambda part: part.member != user)
+    doors = (line for part in own_first for line in part.lines)
+    return next(
+        (line for line in doors if line.standing is Standing.TO_VISIT and line.borrower != after), None
+    )

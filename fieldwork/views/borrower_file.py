@@ -1,0 +1,26 @@
+"""The borrower's page: one file per household."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from borrowers.access import get_borrower_or_404
+from fieldwork.queries.borrower_file import borrower_file, rights
+from fieldwork.queries.contact import advice_before_going
+from teams.http import PersonRequest
+
+
+@require_safe
+def borrower_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
+    """Everything known of a borrower, and the next step."""
+    borrower = get_borrower_or_404(request, code, pk)
+    context = {
+        "campaign": borrower.campaign,
+        "borrower": borrower,
+        "file": borrower_file(borrower),
+        "advice": advice_before_going(borrower),
+        "may": rights(request.user, borrower),
+        # What was just stored: its draft on the phone may go.
+        "saved": request.GET.get("saved", ""),
+    }
+    return render(request, "fieldwork/borrower_detail.html", context)

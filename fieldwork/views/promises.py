@@ -1,0 +1,60 @@
+"""A promise made without a visit: on the phone, or at the counter."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from borrowers.access import get_borrower_or_404
+from campaign import feedback
+from campaign.common.http import wants_json
+from campaign.common.idempotency import SameIdOtherBody
+from campaign.enums import Capability
+from fieldwork.actions.promises import record_promise
+from fieldwork.forms.promises import PromiseRecordForm
+from fieldwork.models import Promise
+from fieldwork.queries.promises import owed_by
+from fieldwork.views.answers import conflict, invalid
+from teams.http import PersonRequest
+
+
+@require_http_methods(["GET", "POST"])
+def promise_record(request: PersonRequest, code: str, pk: int) -> HttpResponse:
+    """When, how, how much: asked for on the borrower's page."""
+    borrower = get_borrower_or_404(request, code, pk, to=Capability.RECORD_VISIT)
+    form = PromiseRecordForm(request.POST or None, borrower=borrower, made_on=borrower.campaign.today)
+    if not form.is_valid():
+        return _page(request, form)
+    uuid, terms = form.cleaned_data["uuid"], form.terms()
+    try:
+        promise = record_promise(uuid=uuid, borrower=borrower, terms=terms, by=request.user)
+    except SameIdOtherBody:
+        form.add_error(None, _("This promise is stored with other terms already; nothing was overwritten."))
+        return _page(request, form, status=409)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _page(request, form)
+    return _stored(request, promise, code)
+
+
+def _stored(request: PersonRequest, promise: Promise, code: str) -> HttpResponse:
+    back = reverse("fieldwork:borrower_detail", args=[code, promise.borrower_id])
+    if wants_json(request):
+        return JsonResponse({"uuid": str(promise.uuid), "url": back}, status=201)
+    feedback.done(request, _("The promise is recorded."))
+    return redirect(f"{back}?saved=promise")
+
+
+def _page(request: PersonRequest, form: PromiseRecordForm, *, status: int = 200) -> HttpResponse:
+    errors = {name: [str(one) for one in found] for name, found in form.errors.items()}
+    if errors and wants_json(request):
+        return conflict(errors["__all__"][0]) if status == 409 else invalid(errors)
+    context = {
+        "campaign": request.campaign,
+        "borrower": form.borrower,
+        "form": form,
+        "owed": owed_by(form.borrower),
+    }
+    return render(request, "fieldwork/promise_record.html", context, status=status)

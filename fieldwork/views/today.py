@@ -1,0 +1,34 @@
+"""The list of the day."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from borrowers.actions.repayments import team_of
+from campaign.access import get_campaign_or_404
+from fieldwork.forms.today import TodayForm
+from fieldwork.queries.today import counts, days_list
+from teams.http import PersonRequest
+from teams.models import Team
+
+
+@require_safe
+def today(request: PersonRequest, code: str) -> HttpResponse:
+    """Whose door next, and why: one's own borrowers first; who is in no team looks at any team they see."""
+    campaign = get_campaign_or_404(request, code)
+    own_team = team_of(request.user, campaign.pk)
+    teams = [own_team] if own_team else list(Team.objects.visible_to(request.user).filter(campaign=campaign))
+    form = TodayForm(request.GET, teams=teams)
+    team = form.team()
+    parts = days_list(campaign, team) if team else []
+    context = {
+        "campaign": campaign,
+        "team": team,
+        "teams": teams,
+        "form": form,
+        "filters": form.filters(counts(parts)),
+        "parts": form.chosen(parts, first=request.user),
+        "has_borrowers": bool(parts),
+        "is_own_team": own_team is not None,
+    }
+    return render(request, "fieldwork/today.html", context)

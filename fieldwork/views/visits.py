@@ -1,0 +1,134 @@
+"""Recording a visit, and what was recorded."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from borrowers.access import get_borrower_or_404
+from campaign.access import get_campaign_or_404
+from campaign.common.http import wants_json
+from campaign.common.idempotency import SameIdOtherBody
+from campaign.enums import Capability
+from fieldwork.actions.photos import add_photo
+from fieldwork.actions.visits import Recorded, record_visit
+from fieldwork.forms.photos import PhotoAddForm
+from fieldwork.forms.visits import VisitForm
+from fieldwork.models import Visit
+from fieldwork.queries.contact import Advice, advice_before_going
+from fieldwork.queries.today import next_door
+from fieldwork.queries.visits import last_hold, visit_page
+from fieldwork.views.answers import conflict, invalid
+from teams.http import PersonRequest
+
+
+@require_http_methods(["GET", "POST"])
+def visit_record(request: PersonRequest, code: str, pk: int) -> HttpResponse:
+    """The page on which a visit is recorded; the phone's script posts here as well and reads JSON."""
+    form = _form(request, code, pk)
+    if request.method == "GET":
+        return _page(request, form)
+    if not form.is_valid():
+        return _refused(request, form)
+    try:
+        recorded = _record(request, form)
+    except SameIdOtherBody:
+        return _conflict(request, form)
+    except ValidationError as error:
+        form.promise.add_error(None, error)
+        return _refused(request, form)
+    if wants_json(request):
+        return _stored(recorded)
+    return redirect(f"{_url(recorded.visit)}?saved=1")
+
+
+def get_visit_or_404(request: PersonRequest, code: str, pk: int) -> Visit:
+    """A visit to a borrower whom the person sees, or one that they recorded themselves."""
+    campaign = get_campaign_or_404(request, code)
+    seen = Visit.objects.visible_to(request.user).values("pk")
+    own_or_seen = Visit.objects.filter(Q(recorded_by=request.user) | Q(pk__in=seen), campaign=campaign)
+    visit: Visit = get_object_or_404(own_or_seen.select_related("borrower", "recorded_by", "team"), pk=pk)
+    visit.campaign = visit.borrower.campaign = campaign
+    return visit
+
+
+@require_safe
+def visit_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
+    """What was recorded, what of it has not arrived yet, and the next door."""
+    visit = get_visit_or_404(request, code, pk)
+    is_own = visit.recorded_by == request.user
+    context = visit_page(visit) | {
+        "campaign": visit.campaign,
+        "borrower": visit.borrower,
+        "is_own": is_own,
+        "just_saved": is_own and "saved" in request.GET,
+        "next": next_door(visit.campaign, request.user, after=visit.borrower) if is_own else None,
+        "photo_form": PhotoAddForm(),
+    }
+    return render(request, "fieldwork/visit_detail.html", context)
+
+
+def _form(request: PersonRequest, code: str, pk: int) -> VisitForm:
+    until = None
+    try:
+        borrower = get_borrower_or_404(request, code, pk, to=Capability.RECORD_VISIT)
+    except Http404:
+        # Taken from the team while the phone had no signal: what was done before is still accepted.
+        hold = last_hold(request.user, get_campaign_or_404(request, code), pk)
+        if request.method != "POST" or hold is None:
+            raise
+        borrower, until = hold.borrower, hold.until
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    return VisitForm(*data, borrower=borrower, user=request.user, until=until)
+
+
+def _record(request: PersonRequest, form: VisitForm) -> Recorded:
+    recorded = record_visit(borrower=form.borrower, report=form.report(), by=request.user)
+    for photo in form.cleaned_data["photos"]:
+        add_photo(
+            visit=recorded.visit, uuid=None, content=photo.content, digest=photo.digest, by=request.user
+        )
+    return recorded
+
+
+def _page(request: PersonRequest, form: VisitForm, *, status: int = 200) -> HttpResponse:
+    advice: list[Advice] = [] if form.is_bound else advice_before_going(form.borrower)
+    context = {"campaign": request.campaign, "borrower": form.borrower, "form": form, "advice": advice}
+    return render(request, "fieldwork/visit_record.html", context, status=status)
+
+
+def _refused(request: PersonRequest, form: VisitForm) -> HttpResponse:
+    return invalid(form.all_errors()) if wants_json(request) else _page(request, form)
+
+
+def _conflict(request: PersonRequest, form: VisitForm) -> HttpResponse:
+    message = _(
+        "This visit is already stored as it was sent first, with other answers; nothing was overwritten. "
+        "To record another visit, start a new one from the borrower's page."
+    )
+    if wants_json(request):
+        return conflict(message)
+    form.add_error(None, message)
+    return _page(request, form, status=409)
+
+
+def _stored(recorded: Recorded) -> HttpResponse:
+    """What the phone's queue needs to know: what arrived, and how many photos have not."""
+    visit = recorded.visit
+    arrived = [str(uuid) for uuid in visit.photos.values_list("uuid", flat=True)]
+    answer = {
+        "uuid": str(visit.uuid),
+        "url": _url(visit),
+        "photos_url": reverse("fieldwork:photo_add", args=[visit.campaign.code, visit.pk]),
+        "photos": arrived,
+        "photos_missing": max(visit.photo_count - len(arrived), 0),
+        "violations": visit.violations,
+    }
+    return JsonResponse(answer, status=201 if recorded.is_new else 200)
+
+
+def _url(visit: Visit) -> str:
+    return reverse("fieldwork:visit_detail", args=[visit.campaign.code, visit.pk])
