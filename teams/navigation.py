@@ -23,4 +23,21 @@ ITEMS: tuple[NavItem, ...] = (
         campaign_bound=True,
         order=45,
     ),
+    NavItem(
+        section=Section.SETTINGS,
+        label=_("People"),
+        icon="person-badge",
+        url_name="teams:people_list",
+        capability=Capability.MANAGE_USERS,
+        order=10,
+    ),
+    NavItem(
+        section=Section.SETTINGS,
+        label=_("Branches"),
+        icon="diagram-3",
+        url_name="teams:branch_list",
+        capability=Capability.MANAGE_USERS,
+        order=20,
+    ),
+    NavItem(section=Section.PHONE, label=_("Me"), icon="person", url_name="teams:account", order=90),
 )

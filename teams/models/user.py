@@ -21,7 +21,10 @@ from teams.enums import BANK_ROLES, BRANCH_ROLES, CAMPAIGN_ROLES, SECOND_FACTOR_
 
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: Any, to: Capability | None = None) -> Self:
-        """People of one's branches, of one's teams and coached campaigns, and oneself."""
+        """People of one's branches, of one's teams and coached campaigns.
+
+        Everybody sees themselves; a right over oneself must be held like one over anybody else.
+        """
         reach = user.reach(to)
         if reach.everything:
             return self
@@ -29,7 +32,7 @@ class UserQuerySet(models.QuerySet["User"]):
             below("branch__path", reach.branches)
             | Q(memberships__team__in=reach.teams)
             | Q(memberships__team__campaign__in=reach.campaigns)
-            | Q(pk=user.pk)
+            | (Q(pk=user.pk) if to is None else Q())
         ).distinct()
 
 
