@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Capability(StrEnum):
@@ -37,8 +38,8 @@ class CampaignState(TextChoices):
 
     DRAFT = "draft", _("Draft")
     PREPARING = "preparing", _("Preparing")
-    RUNNING = "running", _("Running")
-    CLOSED = "closed", _("Closed")
+    RUNNING = "running", pgettext_lazy("state of a campaign", "Running")
+    CLOSED = "closed", pgettext_lazy("state of a campaign", "Closed")
 
 
 class AgendaKind(TextChoices):
