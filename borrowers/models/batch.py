@@ -12,12 +12,14 @@ from campaign.common import clock
 from campaign.common.crypto import EncryptedText
 from campaign.enums import Capability
 from campaign.models import Branch, Campaign, Job
+from campaign.models.branch import below
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def visible_to(self, user: Any, to: Capability | None = Capability.IMPORT_LIST) -> Self:
-        """Batches of the campaigns into which the person may import; nobody else has business with them."""
-        return self.filter(campaign__in=Campaign.objects.within(user.reach(to).without_teams()))
+        """Batches for the branches for which the person may import; nobody else has business with them."""
+        reach = user.reach(to)
+        return self if reach.everything else self.filter(below("branch__path", reach.branches))
 
 
 class ImportBatch(models.Model):
@@ -34,13 +36,14 @@ class ImportBatch(models.Model):
     digest = models.CharField(max_length=64)
     state = models.CharField(_("state"), max_length=12, choices=BatchState, default=BatchState.UPLOADED)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
+    # Why a refused file was refused; the sentence is made from the code and from `found["facts"]`.
     code = models.CharField(max_length=40, blank=True, default="")
-    message = models.CharField(max_length=300, blank=True, default="")
-    # What the reader found: sheet, header_row, columns [{header, field}], extra, totals, own_totals, by_code.
+    # What the reader found (sheets with their columns and totals, problems by code) and what would change.
     found = models.JSONField(default=dict)
     rows_accepted = models.PositiveIntegerField(default=0)
     rows_warned = models.PositiveIntegerField(default=0)
     rows_rejected = models.PositiveIntegerField(default=0)
+    rows_ignored = models.PositiveIntegerField(default=0)
     borrower_count = models.PositiveIntegerField(default=0)
     loan_count = models.PositiveIntegerField(default=0)
     balance = models.DecimalField(max_digits=14, decimal_places=2, default=0)
@@ -69,15 +72,19 @@ class ImportBatch(models.Model):
 
 
 class BatchRow(models.Model):
-    """A row that was not simply accepted (导入行): where, why, and the cell as it stood in the sheet."""
+    """What was found in a row that was not simply accepted (导入行): where, what, the cell as in the sheet.
+
+    The sentence is made from the code and the facts, in the language of whoever reads it.
+    """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
     sheet = models.CharField(max_length=60)
     row = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10, choices=RowOutcome)
     column = models.CharField(max_length=80, blank=True, default="")
+    field = models.CharField(max_length=30, blank=True, default="")
     code = models.CharField(max_length=40)
-    message = models.CharField(max_length=300)
+    facts = models.JSONField(default=dict)
     cell = EncryptedText(blank=True, default="")
     loan_number = models.CharField(max_length=40, blank=True, default="")
 
@@ -94,7 +101,10 @@ class BatchRow(models.Model):
 
 
 class LoanVersion(models.Model):
-    """The figures of a loan before a batch changed them (借据变更史): an undo puts them back."""
+    """A loan before and after a batch changed it (借据变更史): an undo puts back what was.
+
+    Figures and words stand as they are; what the borrower's own data was is sealed, under "borrower".
+    """
 
     loan = models.ForeignKey(Loan, models.CASCADE, related_name="versions")
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="versions")

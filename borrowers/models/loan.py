@@ -1,5 +1,6 @@
 """Loans and who guarantees them."""
 
+import json
 from decimal import Decimal
 from typing import Any, Self
 
@@ -41,7 +42,10 @@ class Loan(models.Model):
     is_off_balance = models.BooleanField(_("off balance sheet"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=LoanState, default=LoanState.OPEN)
     manager_name = models.CharField(_("account manager"), max_length=40, blank=True, default="")
-    extra = models.JSONField(default=dict, blank=True)
+    # Columns that the list has beyond ours. They may hold anything, so they are sealed as a whole.
+    extra = EncryptedText(blank=True, default="")
+    # Keyed hash of what the last list said about this loan: the same row again changes nothing.
+    row_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     objects = OfBorrowerQuerySet.as_manager()
 
@@ -56,6 +60,10 @@ class Loan(models.Model):
             not_negative("opening_interest", name="loan_opening_interest_not_negative"),
         ]
 
+    class Privacy:
+        masked = frozenset({"extra"})
+        hashed = frozenset({"row_digest"})
+
     def __str__(self) -> str:
         return self.loan_number
 
@@ -63,6 +71,11 @@ class Loan(models.Model):
     def owed(self) -> Decimal:
         """Principal and interest now, yuan."""
         return self.principal + self.interest
+
+    @property
+    def extra_columns(self) -> dict[str, str]:
+        """The list's own further columns of this loan: header and cell."""
+        return dict(json.loads(self.extra)) if self.extra else {}
 
     @property
     def opening_owed(self) -> Decimal:

@@ -125,7 +125,7 @@ def build_world() -> World:
         job=Job.objects.create(kind="any", key="world", campaign=campaign),
         batch=batch,
         batch_row=BatchRow.objects.create(
-            batch=batch, sheet="清单", row=7, outcome=RowOutcome.REJECTED, code="bad", message="坏"
+            batch=batch, sheet="清单", row=7, outcome=RowOutcome.REJECTED, code="missing"
         ),
         daily_log=DailyLog.objects.create(
             team=team, day=day, lessons="早出门", submitted_at=THEN, submitted_by=people["captain"]
