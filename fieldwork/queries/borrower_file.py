@@ -37,6 +37,12 @@ class Event:
     at: datetime
     kind: str
     object: Any
+    by: User | None = None
+
+    @property
+    def who(self) -> str:
+        """The name of who did it; nothing where the system or nobody known did."""
+        return self.by.name if self.by else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +181,11 @@ def _timeline(
     classified = Classification.objects.filter(borrower=borrower).select_related("made_by")
     assigned = Assignment.objects.filter(borrower=borrower).select_related("team", "member", "assigned_by")
     events = [
-        *(Event(one.visited_at, "visit", one) for one in visits),
-        *(Event(one.promise.made_at, "promise", one) for one in promises),
-        *(Event(one.reported_at, "repayment", one) for one in repayments),
+        *(Event(one.visited_at, "visit", one, one.recorded_by) for one in visits),
+        *(Event(one.promise.made_at, "promise", one, one.promise.made_by) for one in promises),
+        *(Event(one.reported_at, "repayment", one, one.reported_by) for one in repayments),
         *(Event(one.recorded_at, "complaint", one) for one in complaints),
-        *(Event(one.made_at, "classification", one) for one in classified),
-        *(Event(one.since, "assignment", one) for one in assigned),
+        *(Event(one.made_at, "classification", one, one.made_by) for one in classified),
+        *(Event(one.since, "assignment", one, one.assigned_by) for one in assigned),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)

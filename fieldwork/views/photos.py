@@ -1,6 +1,7 @@
 """Photos of visits: added one by one, shown to whoever sees the borrower."""
 
-from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,9 +13,10 @@ from campaign.common.access import get_scoped_or_404
 from campaign.common.http import json_error, private_file, wants_json
 from campaign.common.idempotency import SameIdOtherBody
 from campaign.common.pictures import upright_jpeg
+from campaign.enums import Capability
 from fieldwork.actions.photos import add_photo
 from fieldwork.forms.photos import PhotoAddForm
-from fieldwork.models import VisitPhoto
+from fieldwork.models import Visit, VisitPhoto
 from fieldwork.views.visits import get_visit_or_404
 from teams.http import PersonRequest
 
@@ -26,6 +28,8 @@ def photo(request: PersonRequest, code: str, pk: int) -> HttpResponseBase:
     """The photo itself, or a small one for lists."""
     campaign = get_campaign_or_404(request, code)
     found = get_scoped_or_404(VisitPhoto.objects.filter(visit__campaign=campaign), request, pk=pk)
+    if not found.file.storage.exists(str(found.file.name)):
+        raise Http404
     if "small" not in request.GET:
         return private_file(found.file, "image/jpeg")
     with found.file.open("rb") as stored:
@@ -37,6 +41,9 @@ def photo(request: PersonRequest, code: str, pk: int) -> HttpResponseBase:
 def photo_add(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Photos of a visit that was recorded before; the phone sends each by itself, with its own id."""
     visit = get_visit_or_404(request, code, pk)
+    may_write = Visit.objects.visible_to(request.user, to=Capability.RECORD_VISIT).filter(pk=visit.pk)
+    if visit.recorded_by != request.user and not may_write.exists():
+        raise PermissionDenied
     form = PhotoAddForm(request.POST, request.FILES)
     if not form.is_valid():
         return _refused(request, " ".join(map(str, form.errors.get("photos", ()))), 422)

@@ -1,0 +1,51 @@
+"""Who may look into a household's file, and who may write down what happened at its door."""
+
+from tests.access.table import (
+    ADMINISTRATOR,
+    ANONYMOUS,
+    BACK_OFFICE,
+    CAPTAIN,
+    COACH,
+    COMPLIANCE,
+    LOGIN,
+    MANAGER,
+    MEMBER,
+    NOBODY,
+    OTHER_COACH,
+    OTHER_MANAGER,
+    OTHER_MEMBER,
+    Row,
+)
+
+CAMPAIGN = {"code": "campaign.code"}
+BORROWER = {"code": "campaign.code", "pk": "borrower.pk"}
+VISIT = {"code": "campaign.code", "pk": "visit.pk"}
+
+# Those outside the campaign, or of another team, do not learn that the borrower exists.
+HIDDEN = {ANONYMOUS: LOGIN, NOBODY: 404, OTHER_MANAGER: 404, OTHER_COACH: 404, OTHER_MEMBER: 404}
+SEEN = {**HIDDEN, MEMBER: 200, CAPTAIN: 200, MANAGER: 200, BACK_OFFICE: 200, COACH: 200, COMPLIANCE: 200}
+# Writing down what happened is for those who go out, and for the manager.
+WRITTEN = {**SEEN, BACK_OFFICE: 403, COACH: 403, COMPLIANCE: 403, ADMINISTRATOR: 403}
+
+ROWS: list[Row] = [
+    Row(
+        "fieldwork:today",
+        CAMPAIGN,
+        {**HIDDEN, OTHER_MEMBER: 200, MEMBER: 200, MANAGER: 200, COACH: 200, COMPLIANCE: 200},
+    ),
+    Row("fieldwork:borrower_detail", BORROWER, SEEN),
+    Row("fieldwork:visit_detail", VISIT, SEEN),
+    # The world's photo has no file; who sees one that has is asked in tests/fieldwork/views/test_photos.py.
+    Row("fieldwork:photo", {"code": "campaign.code", "pk": "photo.pk"}, HIDDEN),
+    Row(
+        "fieldwork:photo_add",
+        VISIT,
+        {**HIDDEN, MEMBER: 302, CAPTAIN: 302, MANAGER: 302, BACK_OFFICE: 403, COACH: 403, COMPLIANCE: 403},
+        method="post",
+    ),
+    *(
+        Row(name, BORROWER, WRITTEN, method=method)
+        for name in ("fieldwork:visit_record", "fieldwork:promise_record", "fieldwork:repayment_report")
+        for method in ("get", "post")
+    ),
+]
