@@ -10,11 +10,13 @@ from django.utils.functional import SimpleLazyObject
 
 from borrowers import navigation as borrowers
 from campaign import navigation as campaign
+from campaign.common.http import HOME
 from campaign.domain.access import Reach
 from campaign.navigation import SECTION_LABELS, NavItem, Section
 from fieldwork import navigation as fieldwork
 from reports import navigation as reports
 from teams import navigation as teams
+from teams.enums import Role
 
 ALL_ITEMS = tuple(
     sorted(
@@ -43,11 +45,18 @@ def build(request: HttpRequest) -> dict[str, Any]:
         for section, label in SECTION_LABELS.items()
     ]
     return {
-        "home_url": "/",
+        "home_url": HOME,
+        "role": _role(request),
         "sections": [section for section in sections if section["links"]],
         "phone": _links(items, Section.PHONE, request),
         "search_url": _url(search, request) if search else "",
     }
+
+
+def _role(request: HttpRequest) -> str:
+    """The person's roles in words, the most far-reaching first."""
+    held = getattr(getattr(request, "user", None), "roles", set())
+    return " · ".join(str(role.label) for role in Role if role in held)
 
 
 def _offered(item: NavItem, request: HttpRequest, known: dict[Reach, bool]) -> bool:

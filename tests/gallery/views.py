@@ -27,4 +27,4 @@ def gallery(request: HttpRequest, page: str) -> HttpResponse:
 @login_not_required
 def echo(request: HttpRequest) -> HttpResponse:
     """Says what a form sent."""
-    return HttpResponse(f"<title>echo</title><main id=main><pre>{dict(request.POST)}</pre></main>")
+    return HttpResponse(f"<title>echo</title><link rel=icon href=data:,><main id=main><pre>{dict(request.POST)}</pre></main>")

@@ -19,17 +19,17 @@ function kept(form) {
   return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !SKIPPED.has(name));
 }
 
-/** Keep what the form holds now. */
-export function keep(form) {
+/** Keep what the form holds now; `quiet` when it was not the person who changed it. */
+export function keep(form, { quiet = false } = {}) {
   try {
     localStorage.setItem(draftOf(form), JSON.stringify({ at: Date.now(), fields: kept(form) }));
-    say(form, words("draftKept"), Date.now());
+    if (!quiet) say(words("draftKept"), Date.now());
   } catch {
-    say(form, words("draftNotKept")); // storage full or forbidden: the person has to know
+    say(words("draftNotKept")); // storage full or forbidden: the person has to know
   }
 }
 
-function say(form, text, at) {
+function say(text, at) {
   const clock = at ? new Date(at).toTimeString().slice(0, 5) : "";
   const status = document.querySelector("[data-draft-status]");
   if (status) status.textContent = `${text} ${clock}`.trim();
@@ -52,12 +52,12 @@ function restore(form) {
   if (!draft || form.querySelector("[data-error-summary]")) return;
   fill(form, draft.fields);
   form.dispatchEvent(new Event("draft:restored", { bubbles: true }));
-  say(form, words("draftRestored"), draft.at);
+  say(words("draftRestored"), draft.at);
 }
 
 document.addEventListener("input", (event) => {
   const form = event.target.form ?? event.target.closest?.("form");
-  if (form?.dataset.draft) keep(form);
+  if (form?.dataset.draft) keep(form, { quiet: !event.isTrusted });
 });
 
 document.addEventListener("click", (event) => {
