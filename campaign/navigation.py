@@ -87,4 +87,12 @@ ITEMS: tuple[NavItem, ...] = (
         url_name="campaign:campaign_list",
         order=90,
     ),
+    NavItem(
+        section=Section.REPORTS,
+        label=_("Audit trail"),
+        icon="clock-history",
+        url_name="campaign:audit_list",
+        capability=Capability.VIEW_AUDIT,
+        order=90,
+    ),
 )

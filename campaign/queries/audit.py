@@ -1,0 +1,92 @@
+"""Reading the audit trail page by page, newest first, however long it has become."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext as _
+
+from campaign.models import AuditEvent
+from campaign.models.audit import AuditEventQuerySet
+from campaign.queries.audit_words import Fact, facts_of
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event as the page shows it: what it is about in words, and what was recorded with it."""
+
+    event: AuditEvent
+    about: str
+    facts: list[Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPage:
+    """A page of the trail; `older` is the event after which the next one begins, None on the last."""
+
+    lines: list[Line]
+    older: int | None
+
+
+def trail_page(events: AuditEventQuerySet, *, before: int | None) -> TrailPage:
+    """The newest events, or those before one of them.
+
+    It begins at an event instead of counting rows off: the thousandth page costs as much as the first.
+    """
+    if before is not None:
+        edge = AuditEvent.objects.filter(pk=before).values_list("at", flat=True).first()
+        if edge is not None:
+            events = events.filter(at__lte=edge).exclude(at=edge, pk__gte=before)
+    found = list(events.order_by("-at", "-pk")[: PAGE + 1])
+    shown, more = found[:PAGE], len(found) > PAGE
+    names = _names(event.target for event in shown)
+    lines = [Line(event, names[event.target], facts_of(event)) for event in shown]
+    return TrailPage(lines, shown[-1].pk if more else None)
+
+
+def about_in_words(target: str) -> str:
+    """What the trail files under `target`, in words."""
+    return _names([target])[target]
+
+
+def _names(targets: Iterable[str]) -> dict[str, str]:
+    """What each object is called: one query for each kind of object; the bare number when it is gone."""
+    by_model: dict[str, set[str]] = defaultdict(set)
+    for target in targets:
+        label, _colon, key = target.partition(":")
+        by_model[label].add(key)
+    names = {}
+    for label, keys in by_model.items():
+        model = _model(label)
+        rows = _rows(model, keys)
+        for key in keys:
+            names[f"{label}:{key}"] = _name(model, label, key, rows.get(key))
+    return names
+
+
+def _model(label: str) -> type[models.Model] | None:
+    try:
+        return apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+
+
+def _rows(model: type[models.Model] | None, keys: set[str]) -> dict[str, models.Model]:
+    if model is None:
+        return {}
+    found = model._default_manager.in_bulk([int(key) for key in keys if key.isdecimal()])
+    return {str(key): row for key, row in found.items()}
+
+
+def _name(model: type[models.Model] | None, label: str, key: str, row: models.Model | None) -> str:
+    """`str` of a row never holds personal data of borrowers: it is written for logs."""
+    kind = str(model._meta.verbose_name) if model else label
+    if not key.isdecimal():
+        return _("%(kind)s: unknown") % {"kind": kind}
+    words = str(row) if row else ""
+    # Many rows are called by their English name and number: here the kind is said in the reader's language.
+    return f"{kind} #{key}" if not words or key in words.split() else f"{kind} {words}"
