@@ -1,5 +1,5 @@
 from borrowers.models.assignment import Assignment
-from borrowers.models.batch import BatchRow, ImportBatch, LoanVersion
+from borrowers.models.batch import BatchRow, BorrowerVersion, ImportBatch, LoanVersion
 from borrowers.models.borrower import Borrower
 from borrowers.models.classification import Classification
 from borrowers.models.loan import Guarantor, Loan
@@ -9,6 +9,7 @@ __all__ = [
     "Assignment",
     "BatchRow",
     "Borrower",
+    "BorrowerVersion",
     "Classification",
     "Guarantor",
     "ImportBatch",

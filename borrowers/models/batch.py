@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.enums import BatchState, RowOutcome
+from borrowers.models.borrower import Borrower
 from borrowers.models.loan import Loan
 from campaign.common import clock
 from campaign.common.crypto import EncryptedText
@@ -101,10 +102,7 @@ class BatchRow(models.Model):
 
 
 class LoanVersion(models.Model):
-    """A loan before and after a batch changed it (借据变更史): an undo puts back what was.
-
-    Figures and words stand as they are; what the borrower's own data was is sealed, under "borrower".
-    """
+    """What a batch changed of a loan, before and after (借据变更史): an undo puts back what was."""
 
     loan = models.ForeignKey(Loan, models.CASCADE, related_name="versions")
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="versions")
@@ -117,3 +115,23 @@ class LoanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.loan_id} {self.batch_id}"
+
+
+class BorrowerVersion(models.Model):
+    """What a batch changed of a borrower, before and after (借款人变更史), sealed as JSON."""
+
+    borrower = models.ForeignKey(Borrower, models.CASCADE, related_name="versions")
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="borrower_versions")
+    before = EncryptedText()
+    after = EncryptedText()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["borrower", "batch"], name="borrower_version_once")]
+
+    class Privacy:
+        masked = frozenset({"before", "after"})
+        hashed: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        return f"{self.borrower_id} {self.batch_id}"
