@@ -36,6 +36,15 @@ ITEMS: tuple[NavItem, ...] = (
         order=20,
     ),
     NavItem(
+        section=Section.LIST,
+        label=_("Assignment"),
+        icon="signpost-split",
+        url_name="borrowers:assignment_board",
+        capability=Capability.ASSIGN,
+        campaign_bound=True,
+        order=30,
+    ),
+    NavItem(
         section=Section.MONEY,
         label=_("Repayments"),
         icon="cash-coin",

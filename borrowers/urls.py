@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from borrowers.views import classification, register, repayments
+from borrowers.views import assignment, classification, proposal, register, repayments
 
 app_name = "borrowers"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,4 +23,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/repayments/<int:pk>/verify/", repayments.repayment_verify, name="repayment_verify"),
     path("c/<slug:code>/repayments/<int:pk>/reject/", repayments.repayment_reject, name="repayment_reject"),
     path("c/<slug:code>/repayments/<int:pk>/reopen/", repayments.repayment_reopen, name="repayment_reopen"),
+    # Assignment
+    path("c/<slug:code>/assignment/", assignment.assignment_board, name="assignment_board"),
+    path("c/<slug:code>/assignment/place/", assignment.assignment_place, name="assignment_place"),
+    path("c/<slug:code>/assignment/proposal/", proposal.assignment_proposal, name="assignment_proposal"),
+    path("c/<slug:code>/assignment/proposal/<slug:key>/", proposal.assignment_block, name="assignment_block"),
+    path("c/<slug:code>/assignment/undo/<str:token>/", assignment.assignment_undo, name="assignment_undo"),
+    path("c/<slug:code>/borrowers/<int:pk>/assign/", assignment.borrower_assign, name="borrower_assign"),
+    path("c/<slug:code>/teams/<int:pk>/borrowers/", assignment.member_assign, name="member_assign"),
+    path("c/<slug:code>/targets/suggest/", assignment.target_suggest, name="target_suggest"),
 ]

@@ -1,9 +1,9 @@
 """Which team gets which borrowers: a suggestion that keeps townships whole and loads even (pure)."""
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 
 from borrowers.enums import Balance
 
@@ -36,7 +36,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Households that the suggestion gives to one team: a whole township, a village, or a part of a village."""
+    """Households that the suggestion gives to one team: a township, a village, or a part of a village."""
 
     township: str
     village: str
@@ -98,12 +98,12 @@ def _grouped(
     households: Iterable[Household], key: Callable[[Household], tuple[str, ...]]
 ) -> list[list[Household]]:
     ordered = sorted(households, key=lambda one: (*key(one), one.pk))
-    return [list(group) for _key, group in groupby(ordered, key=key)]
+    return [list(group) for _key, group in itertools.groupby(ordered, key=key)]
 
 
 @dataclass(eq=False, slots=True)
 class _Parcel:
-    """What is moved as one while a plan is made; `weights` are its shares of all households and of all yuan."""
+    """What is moved as one while a plan is made; `weights` are its shares of all households and yuan."""
 
     households: list[Household]
     weights: tuple[float, float]
@@ -161,7 +161,7 @@ class _Plan:
         self.carried[team] = _minus(self.carried[team], parcel.weights)
 
     def deal(self, townships: list[list[Household]], holders: Mapping[str, frozenset[int]]) -> None:
-        """Whole townships, the heaviest first: to a team that works there and has room, else to the lightest."""
+        """Townships, the heaviest first: to a team that works there and has room, else to the lightest."""
         parcels = sorted(map(self._parcel, townships), key=lambda one: (-sum(one.weights), one.township))
         for parcel in parcels:
             there = [team for team in self.parcels if team in holders.get(parcel.township, ())]
@@ -170,7 +170,7 @@ class _Plan:
             self.put(parcel, self.lightest(fitting or self.parcels))
 
     def even_out(self) -> None:
-        """Moves from heavy to light teams, and splits what is too large to move, while that evens the loads."""
+        """Moves from heavy to light teams, and splits what is too large to move, while that evens out."""
         while self._improve():
             pass
 
@@ -185,14 +185,15 @@ class _Plan:
         return False
 
     def _move(self, heavy: int, light: int, gap: float) -> bool:
-        """Moves the parcel that evens the two teams best, of a township where the light one works if it can."""
+        """Moves the parcel that evens the two best, rather of a township where the light one works."""
         helpful = [one for one in self.parcels[heavy] if 1e-12 < sum(one.weights) < gap - 1e-12]
         if not helpful:
             return False
         near = {one.township for one in self.parcels[light]}
 
         def cost(parcel: _Parcel) -> tuple[bool, float]:
-            left, right = _minus(self.carried[heavy], parcel.weights), _plus(self.carried[light], parcel.weights)
+            left = _minus(self.carried[heavy], parcel.weights)
+            right = _plus(self.carried[light], parcel.weights)
             return parcel.township not in near, sum(value * value for value in (*left, *right))
 
         best = min(helpful, key=cost)
@@ -201,7 +202,7 @@ class _Plan:
         return True
 
     def _split(self, team: int) -> bool:
-        """Splits the team's heaviest parcel that can be split: a township to villages, a large village to parts."""
+        """Splits the heaviest parcel that can be: a township to villages, a large village to parts."""
         for parcel in sorted(self.parcels[team], key=lambda one: sum(one.weights), reverse=True):
             parts = self._parts(parcel) if parcel.splits else []
             parcel.splits = len(parts) > 1
@@ -236,7 +237,8 @@ class _Plan:
             for parcel in parcels
             for one in parcel.households
         }
-        everybody = [one for parcels in self.parcels.values() for parcel in parcels for one in parcel.households]
+        parcels = itertools.chain.from_iterable(self.parcels.values())
+        everybody = [one for parcel in parcels for one in parcel.households]
         blocks: list[Block] = []
         for township in _grouped(everybody, _township):
             teams = {team_of[one.pk] for one in township}

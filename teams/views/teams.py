@@ -111,7 +111,7 @@ def team_edit(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def team_delete(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Removes a team that never did anything."""
-    campaign, team = _to_change(request, code, pk)
+    _campaign, team = _to_change(request, code, pk)
     try:
         actions.delete_team(team=team, by=request.user)
     except ValidationError as error:
@@ -178,7 +178,7 @@ def team_member_move(request: PersonRequest, code: str, pk: int, member: int) ->
 @require_POST
 def team_member_leave(request: PersonRequest, code: str, pk: int, member: int) -> HttpResponse:
     """Takes a person out of the team from today on."""
-    campaign, team = _to_change(request, code, pk)
+    _campaign, team = _to_change(request, code, pk)
     membership = get_object_or_404(Membership.objects.select_related("user"), team=team, pk=member)
     try:
         actions.leave_team(membership=membership, by=request.user)

@@ -1,0 +1,177 @@
+"""Giving borrowers to teams and members: one open assignment each, what was before stays on record."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from borrowers.models import Assignment, Borrower
+from campaign import audit
+from campaign.common import clock
+from campaign.enums import AuditKind
+from campaign.models import Campaign
+from teams.actions.teams import lock
+from teams.models import Membership, Team, User
+
+# Ids in one statement: every database takes so many.
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where one borrower is to go; `seen` is the open assignment (its id) that the decision was based on."""
+
+    borrower: int
+    team: int
+    member: int | None = None
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many borrowers were moved, and the moment that names them for `undo`."""
+
+    count: int
+    at: datetime
+
+
+@transaction.atomic
+def assign(*, campaign: Campaign, placements: Collection[Placement], by: User, reason: str = "") -> Outcome:
+    """Gives each borrower to its team and member; the former assignment ends at that moment.
+
+    A borrower who is there already is left alone. Raises ValidationError when an assignment was changed since
+    it was seen, when a borrower or team is not of the campaign, and when a member is not in the team.
+    """
+    lock(campaign)
+    held = _open_assignments(campaign, [one.borrower for one in placements])
+    _refuse_changed(placements, held)
+    _refuse_foreign(campaign, placements)
+    moved = [one for one in placements if not _is_there(one, held.get(one.borrower))]
+    outcome = Outcome(len(moved), clock.now())
+    ended = [held[one.borrower].pk for one in moved if one.borrower in held]
+    for chunk in _chunks(ended):
+        Assignment.objects.filter(pk__in=chunk).update(until=outcome.at)
+    Assignment.objects.bulk_create(
+        (
+            Assignment(
+                borrower_id=one.borrower,
+                team_id=one.team,
+                member_id=one.member,
+                since=outcome.at,
+                reason=reason,
+                assigned_by=by,
+            )
+            for one in moved
+        ),
+        batch_size=CHUNK,
+    )
+    _keep_in_step([one.borrower for one in moved])
+    _audit_moves(campaign, moved, held, by, reason)
+    return outcome
+
+
+@transaction.atomic
+def undo(*, campaign: Campaign, at: datetime, by: User) -> int:
+    """Takes back what the person assigned at that moment: the assignments before it are open again.
+
+    Borrowers who were assigned anew since then stay as they are. Returns how many went back; raises
+    ValidationError when none is left to take back.
+    """
+    lock(campaign)
+    made = Assignment.objects.filter(borrower__campaign=campaign, since=at, assigned_by=by, until=None)
+    borrowers = list(made.values_list("borrower", flat=True))
+    if not borrowers:
+        raise ValidationError(_("There is nothing left to undo: it was undone or changed meanwhile."))
+    for chunk in _chunks(borrowers):
+        made.filter(borrower__in=chunk).delete()
+        Assignment.objects.filter(borrower__in=chunk, until=at).update(until=None)
+    _keep_in_step(borrowers)
+    _record(campaign, borrowers, by, undone=True)
+    return len(borrowers)
+
+
+def _open_assignments(campaign: Campaign, borrowers: Sequence[int]) -> dict[int, Assignment]:
+    found: dict[int, Assignment] = {}
+    for chunk in _chunks(borrowers):
+        rows = Assignment.objects.filter(borrower__in=chunk, borrower__campaign=campaign, until=None)
+        found.update((one.borrower_id, one) for one in rows)
+    return found
+
+
+def _is_there(placement: Placement, held: Assignment | None) -> bool:
+    return held is not None and (held.team_id, held.member_id) == (placement.team, placement.member)
+
+
+def _refuse_changed(placements: Iterable[Placement], held: Mapping[int, Assignment]) -> None:
+    now = {borrower: assignment.pk for borrower, assignment in held.items()}
+    changed = sum(now.get(one.borrower) != one.seen for one in placements)
+    if changed:
+        text = ngettext(
+            "%(count)s borrower was assigned by somebody else meanwhile. Nothing was saved: look again.",
+            "%(count)s borrowers were assigned by somebody else meanwhile. Nothing was saved: look again.",
+            changed,
+        )
+        raise ValidationError(text % {"count": changed}, code="changed")
+
+
+def _refuse_foreign(campaign: Campaign, placements: Collection[Placement]) -> None:
+    teams = {one.team for one in placements}
+    if campaign.teams.filter(pk__in=teams).count() != len(teams):
+        raise ValidationError({"team": _("Choose a team of this campaign.")})
+    borrowers = {one.borrower for one in placements}
+    known = sum(campaign.borrowers.filter(pk__in=chunk).count() for chunk in _chunks(list(borrowers)))
+    if known != len(placements):
+        raise ValidationError(_("Each borrower of this campaign can be assigned once."))
+    wanted = {(one.team, one.member) for one in placements if one.member is not None}
+    current = Membership.objects.current().filter(campaign=campaign, team__in=teams)
+    if wanted - set(current.values_list("team", "user")):
+        raise ValidationError({"member": _("This person is not in the team.")})
+
+
+def _keep_in_step(borrowers: Sequence[int]) -> None:
+    now = Assignment.objects.filter(borrower=OuterRef("pk"), until=None)
+    for chunk in _chunks(borrowers):
+        Borrower.objects.filter(pk__in=chunk).update(
+            team_id=Subquery(now.values("team")[:1]), member_id=Subquery(now.values("member")[:1])
+        )
+
+
+def _audit_moves(
+    campaign: Campaign,
+    moved: Iterable[Placement],
+    held: Mapping[int, Assignment],
+    by: User,
+    reason: str,
+) -> None:
+    """One event per borrower, written together for those who go the same way."""
+    ways: dict[tuple[int | None, int, int | None], list[int]] = defaultdict(list)
+    for one in moved:
+        before = held.get(one.borrower)
+        ways[before.team_id if before else None, one.team, one.member].append(one.borrower)
+    names = dict(Team.objects.filter(campaign=campaign).values_list("pk", "name"))
+    members = [member for _was, _team, member in ways if member]
+    numbers = dict(User.objects.filter(pk__in=members).values_list("pk", "employee_number"))
+    for (was, team, member), borrowers in ways.items():
+        facts = {"was": names[was] if was else "", "team": names[team]}
+        if member:
+            facts["member"] = numbers[member]
+        _record(campaign, borrowers, by, reason, **facts)
+
+
+def _record(campaign: Campaign, borrowers: Sequence[int], by: User, reason: str = "", **facts: Any) -> None:
+    targets = [Borrower(pk=pk) for pk in borrowers]
+    audit.record_many(
+        AuditKind.BORROWER_ASSIGNED, targets=targets, by=by, campaign=campaign, reason=reason, **facts
+    )
+
+
+def _chunks(items: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]

@@ -1,0 +1,108 @@
+"""Who gives borrowers to teams, and who puts members in charge inside a team."""
+
+from tests.access.table import (
+    ADMINISTRATOR,
+    ANONYMOUS,
+    BACK_OFFICE,
+    CAPTAIN,
+    COACH,
+    COMPLIANCE,
+    LOGIN,
+    MANAGER,
+    MEMBER,
+    NOBODY,
+    OTHER_BACK_OFFICE,
+    OTHER_CAPTAIN,
+    OTHER_COACH,
+    OTHER_MANAGER,
+    SUB_MANAGER,
+    Row,
+    Who,
+)
+from tests.access.teams_teams import managed
+from tests.access.world import World
+
+CODE = {"code": "campaign.code"}
+BORROWER = {**CODE, "pk": "borrower.pk"}
+
+
+def assigners(status: int) -> dict[Who, int]:
+    """Those with the right to assign, over whatever part of the campaign is theirs."""
+    return {
+        ANONYMOUS: LOGIN,
+        ADMINISTRATOR: status,
+        MANAGER: status,
+        SUB_MANAGER: status,
+        BACK_OFFICE: status,
+        COMPLIANCE: 403,
+        COACH: 403,
+        CAPTAIN: 403,
+        MEMBER: 403,
+        NOBODY: 404,
+        OTHER_MANAGER: 404,
+        OTHER_BACK_OFFICE: 404,
+        OTHER_COACH: 404,
+    }
+
+
+def of_the_borrower(status: int) -> dict[Who, int]:
+    """As `assigners`; a sub-branch that does not hold the borrower does not know of it."""
+    return {**assigners(status), SUB_MANAGER: 404, OTHER_CAPTAIN: 404}
+
+
+def inside_the_team(status: int) -> dict[Who, int]:
+    """The captain and those who run the branch."""
+    return {
+        ANONYMOUS: LOGIN,
+        MANAGER: status,
+        CAPTAIN: status,
+        MEMBER: 403,
+        COACH: 403,
+        BACK_OFFICE: 403,
+        OTHER_CAPTAIN: 404,
+        OTHER_MANAGER: 404,
+        NOBODY: 404,
+    }
+
+
+def selected(world: World) -> dict[str, str]:
+    """The tick of the world's borrower, as the page would have sent it."""
+    return {"selected": f"{world.borrower.pk}-{world.borrower.assignments.get().pk}"}
+
+
+def reassigned(world: World) -> dict[str, object]:
+    """The world's borrower to the other team."""
+    return {"team": world.other_team.pk, "seen": world.borrower.assignments.get().pk, "reason": "换片"}
+
+
+ROWS = [
+    Row("borrowers:assignment_board", CODE, assigners(200)),
+    Row("borrowers:assignment_place", CODE, assigners(200), query="?township=青石镇"),
+    Row(
+        "borrowers:assignment_place",
+        CODE,
+        {**assigners(302), SUB_MANAGER: 200},  # the borrower is none of theirs: the form says so
+        method="post",
+        data=lambda world: {**selected(world), "team": world.other_team.pk, "reason": "换片"},
+    ),
+    Row("borrowers:assignment_proposal", CODE, assigners(200)),
+    Row("borrowers:assignment_proposal", CODE, assigners(200), method="post"),
+    Row(
+        "borrowers:assignment_block",
+        lambda world: {"code": world.campaign.code, "key": "none"},
+        {MANAGER: 404, **{who: status for who, status in assigners(404).items() if status != 200}},
+    ),
+    Row(
+        "borrowers:assignment_undo",
+        lambda world: {"code": world.campaign.code, "token": "none"},
+        {ANONYMOUS: LOGIN, MANAGER: 302, CAPTAIN: 302, NOBODY: 404, OTHER_MANAGER: 404},
+        method="post",
+    ),
+    Row("borrowers:borrower_assign", BORROWER, of_the_borrower(200)),
+    Row("borrowers:borrower_assign", BORROWER, of_the_borrower(302), method="post", data=reassigned),
+    Row("borrowers:member_assign", {**CODE, "pk": "team.pk"}, inside_the_team(200)),
+    Row(
+        "borrowers:member_assign", {**CODE, "pk": "team.pk"}, inside_the_team(302), method="post", data=selected
+    ),
+    Row("borrowers:target_suggest", CODE, managed(200)),
+]
