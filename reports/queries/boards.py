@@ -6,18 +6,20 @@ version of the snapshot. Only where no summary was made do the counter rows spea
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Protocol
 
+from campaign.common.money import ZERO
 from campaign.models import Campaign
-from reports.domain.figures import Contender
+from reports.domain.figures import Contender, Work
 from reports.domain.ranking import Standing, standings
 from reports.domain.scoring import Weights
 from reports.domain.snapshot import load
 from reports.domain.summary import Line
 from reports.enums import Board, Group, Period
 from reports.models import DailySummary
-from reports.queries.calendar import Days
+from campaign.queries.days import Days
 from reports.queries.contenders import (
     Roster,
     Share,
@@ -133,6 +135,16 @@ class BoardFigures:
     def is_frozen(self) -> bool:
         """Whether it is read from a snapshot."""
         return self.summary is not None
+
+    @property
+    def total(self) -> Work:
+        """The campaign's own figures: the sum of every row, ranked or not."""
+        return sum((row.contender.work for row in self.rows), Work())
+
+    @property
+    def provisional(self) -> Decimal:
+        """Money that waits for verification in the whole campaign."""
+        return sum((row.contender.provisional for row in self.rows), ZERO)
 
 
 def board_figures(

@@ -18,7 +18,7 @@ from fieldwork.models import DailyLog
 from reports.domain.figures import Contender, Work
 from reports.domain.scoring import Weights
 from reports.enums import Group, Period
-from reports.queries.calendar import Days
+from campaign.queries.days import Days
 from teams.models import MemberDay, Membership, MemberTotal, Team, User
 
 NAMES = tuple(field.name for field in fields(Work))

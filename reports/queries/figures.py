@@ -16,7 +16,7 @@ from reports.domain.summary import CoverageFigures, Line, MoneyFigures, SliceFig
 from reports.enums import Board, Gap, Group, Period
 from reports.queries import boards, rows
 from reports.queries.boards import Live, Standpoint
-from reports.queries.calendar import days_of
+from campaign.queries.days import days_of
 from reports.queries.contenders import everything
 
 # Parts of an evening summary that nothing in the product records yet.

@@ -26,7 +26,7 @@ from reports.domain.summary import (
     PromiseFigures,
     SliceFigures,
 )
-from reports.queries.calendar import Days
+from campaign.queries.days import Days
 from teams.models import Team
 
 # Where a borrower stands: township and subcategory, both empty where unknown.

@@ -13,7 +13,7 @@ from campaign.enums import CampaignState, PreparationState
 from campaign.models import Campaign
 from fieldwork.enums import ComplaintState
 from fieldwork.models import Complaint, DailyLog
-from reports.queries.calendar import days_of
+from campaign.queries.days import days_of
 from teams.enums import Role
 from teams.models import Membership, Team
 

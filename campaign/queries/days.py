@@ -1,4 +1,4 @@
-"""Which days a campaign's figures can be asked for."""
+"""The days of a campaign: which are in the field, whose log is due, which come before and after."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
