@@ -131,6 +131,8 @@ class CampaignForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("branch", "branches"):
             self.fields[name].queryset = offered  # type: ignore[attr-defined]
+        # The person's own branch: those below it come later in the tree.
+        self.initial.setdefault("branch", offered.first())
         if campaign is not None:
             for name in ("code", "template"):
                 del self.fields[name]

@@ -1,5 +1,7 @@
 """Passing a campaign to its next state."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +15,12 @@ class StateForm(forms.Form):
     reason = forms.CharField(
         label=_("reason"),
         max_length=200,
-        required=False,
-        help_text=_("Needed when something above is not as it should be; it is kept with your name."),
+        help_text=_("Something above is not as it should be. The reason is kept with your name."),
     )
+
+    def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = needs_reason
 
     def clean_to(self) -> CampaignState:
         """The state itself rather than its name."""

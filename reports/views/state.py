@@ -33,6 +33,11 @@ MENDED_AT = {
     StateCondition.COMPLAINTS_CLOSED: "fieldwork:complaint_list",
 }
 
+VERBS = {
+    CampaignState.PREPARING: _lazy("Start preparing"),
+    CampaignState.RUNNING: _lazy("Start the campaign"),
+    CampaignState.CLOSED: _lazy("Close the campaign"),
+}
 EXPLAINED = {
     CampaignState.DRAFT: _lazy("Dates, branches and target are being settled."),
     CampaignState.PREPARING: _lazy("The list comes in, teams are formed, the checklist is worked off."),
@@ -47,7 +52,7 @@ def campaign_state(request: HttpRequest, code: str) -> HttpResponse:
     campaign = get_campaign_or_404(request, code, to=Capability.MANAGE_CAMPAIGN)
     facts, to = facts_of(campaign), next_state(CampaignState(campaign.state))
     found = conditions(facts, to) if to else []
-    form = StateForm(request.POST or None, initial={"to": to})
+    form = StateForm(request.POST or None, initial={"to": to}, needs_reason=needs_reason(found))
     if request.method == "POST" and form.is_valid():
         values = {"campaign": campaign, "facts": facts, "by": request.user, **form.cleaned_data}
         if changed := carry_out(form, change_state, **values):
@@ -59,7 +64,7 @@ def campaign_state(request: HttpRequest, code: str) -> HttpResponse:
         "to": to,
         "conditions": [(one, MENDED_AT.get(one.code, "")) for one in found],
         "blocked": bool(blocked_by(found)),
-        "needs_reason": needs_reason(found),
+        "verb": VERBS.get(to) if to else "",
         "form": form,
         "states": _path(CampaignState(campaign.state)),
     }
