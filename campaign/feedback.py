@@ -9,12 +9,12 @@ UNDO = "undo:"
 
 def done(request: HttpRequest, text: str | Promise, *, undo: str = "") -> None:
     """Say that it is done. `undo` is the URL that takes it back by POST; it is offered for ten seconds."""
-    messages.success(request, text, extra_tags=f"{UNDO}{undo}" if undo else "")
+    messages.success(request, str(text), extra_tags=f"{UNDO}{undo}" if undo else "")
 
 
 def refused(request: HttpRequest, text: str | Promise) -> None:
     """Say that it was not done, and why. It stays until it is closed."""
-    messages.error(request, text)
+    messages.error(request, str(text))
 
 
 def undo_url(extra_tags: str | None) -> str:

@@ -1,4 +1,4 @@
-"""What an app offers to the navigation (导航). Each app lists its own items in `<app>/navigation.py: ITEMS`."""
+"""What an app offers to the navigation (导航): each lists its items in `<app>/navigation.py: ITEMS`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Counter = Callable[[HttpRequest], int]
 
 
 class Section(Enum):
-    """The groups of the navigation, in the order they are shown; PHONE is the bar at the phone's lower edge."""
+    """The groups of the navigation, in their order; PHONE is the bar at the phone's lower edge."""
 
     CAMPAIGN = "campaign"
     LIST = "list"

@@ -1,4 +1,4 @@
-"""What every template knows: the navigation of this person. It lives here since the highest app may ask all of them."""
+"""What every template knows. It stands in the highest app, the one that may ask all of them."""
 
 from collections.abc import Iterable
 from itertools import chain
@@ -27,7 +27,7 @@ ALL_ITEMS = tuple(
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The navigation, worked out when a template asks for it, and the base of pages for desk and phone alike."""
+    """The navigation, worked out when a template asks for it; the base of pages for desk and phone alike."""
     user = getattr(request, "user", None)
     return {
         "navigation": SimpleLazyObject(lambda: build(request)),
@@ -55,7 +55,7 @@ def build(request: HttpRequest) -> dict[str, Any]:
 
 def _role(request: HttpRequest) -> str:
     """The person's roles in words, the most far-reaching first."""
-    held = getattr(getattr(request, "user", None), "roles", set())
+    held: set[Role] = getattr(getattr(request, "user", None), "roles", set())
     return " · ".join(str(role.label) for role in Role if role in held)
 
 

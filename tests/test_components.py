@@ -1,5 +1,6 @@
-"""Each component keeps its contract: labels wired, attributes escaped, nothing that the security policy forbids."""
+"""Each component keeps its contract: labels wired, attributes escaped, nothing that the policy forbids."""
 
+import gzip
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.staticfiles.finders import find
 from django.core.paginator import Paginator
 from django.test import RequestFactory
 from django.utils import translation
@@ -18,6 +20,7 @@ from tests.support.client import faults
 
 GALLERY = Path(__file__).parent / "gallery"
 COMPONENTS = Path(__file__).parents[1] / "templates" / "components"
+SCRIPTS = Path(__file__).parents[1] / "static" / "js"
 
 
 def rendered(source: str, query: str = "", **context: object) -> str:
@@ -76,19 +79,16 @@ def test_every_component_is_in_a_gallery():
 
 @pytest.mark.urls("tests.gallery.urls")
 def test_the_visit_page_fits_in_ninety_kilobytes(client):
-    import gzip
-
-    from django.contrib.staticfiles.finders import find
-
     html = client.get("/gallery/phone-form/").content
     tags = Tags(html.decode())
     names = {attrs["href"] for attrs in tags.all("link") if attrs["rel"] == "stylesheet"}
     names |= {attrs["src"] for attrs in tags.all("script")}
     files = [Path(find(name.removeprefix("/static/"))) for name in names]
-    scripts = [path for folder in ("phone", "shared") for path in (COMPONENTS.parents[1] / "static/js" / folder).glob("*.js")]
+    modules = [path for folder in ("phone", "shared") for path in (SCRIPTS / folder).glob("*.js")]
     sprite = Path(find("vendor/icons.svg"))
 
-    weight = sum(len(gzip.compress(data)) for data in [html, *(path.read_bytes() for path in [*files, *scripts, sprite])])
+    loaded = [html, *(path.read_bytes() for path in [*files, *modules, sprite])]
+    weight = sum(len(gzip.compress(data)) for data in loaded)
 
     assert weight < 90 * 1024
 
@@ -116,7 +116,9 @@ def test_a_button_with_href_is_a_link():
 
 def test_a_field_names_its_hint_and_errors():
     form = SampleForm({"amount": "很多"})
-    tags = Tags(rendered('<c-field :field="form.name" /><c-field :field="form.amount" hint="精确到分" />', form=form))
+    tags = Tags(
+        rendered('<c-field :field="form.name" /><c-field :field="form.amount" hint="精确到分" />', form=form)
+    )
     name, amount = tags.all("input")
 
     assert name["aria-describedby"] == "id_name_error id_name_helptext"
@@ -175,7 +177,9 @@ def test_pages_keep_the_filters():
     page = Paginator(range(640), 50).page(4)
     tags = Tags(rendered('<c-pagination :page="page" />', "q=x&page=4", page=page))
 
-    assert {"?q=x&page=3", "?q=x&page=5", "?q=x&page=1", "?q=x&page=13"} <= {attrs["href"] for attrs in tags.all("a")}
+    assert {"?q=x&page=3", "?q=x&page=5", "?q=x&page=1", "?q=x&page=13"} <= {
+        attrs["href"] for attrs in tags.all("a")
+    }
 
 
 def test_one_page_needs_no_pager():
@@ -213,7 +217,9 @@ def test_only_the_first_three_wear_the_honour_colours():
 
 
 def test_a_masked_value_asks_why_before_it_shows():
-    html = rendered('<c-masked value="138****1234" label="手机" id="m1" reveal_url="/reveal/" field="phone" />')
+    html = rendered(
+        '<c-masked value="138****1234" label="手机" id="m1" reveal_url="/reveal/" field="phone" />'
+    )
     inputs = {attrs["name"]: attrs for attrs in Tags(html).all("input")}
 
     assert 'method="post" action="/reveal/"' in html

@@ -27,7 +27,8 @@ def sparkline(values: Sequence[Number | None], label: str, width: int = 120, hei
     last = next(point for point in reversed(points) if point)
     return format_html(
         '<svg class="sparkline" width="{0}" height="{1}" viewBox="0 0 {0} {1}" role="img" aria-label="{2}">'
-        '<path class="sparkline-line" d="{3}"></path><circle class="sparkline-last" cx="{4}" cy="{5}" r="2.5"></circle></svg>',
+        '<path class="sparkline-line" d="{3}"></path>'
+        '<circle class="sparkline-last" cx="{4}" cy="{5}" r="2.5"></circle></svg>',
         width,
         height,
         label,
@@ -57,8 +58,9 @@ def bar(
     first = min(width, float(value or 0) * scale)
     second = min(width - first, float(pale or 0) * scale)
     return format_html(
-        '<svg class="bar" width="{0}" height="8" viewBox="0 0 {0} 8" preserveAspectRatio="none" role="img" aria-label="{1}">'
-        '<rect class="bar-track" width="{0}" height="8" rx="2"></rect><rect class="bar-pale" x="{2}" width="{3}" height="8"></rect>'
+        '<svg class="bar" width="{0}" height="8" viewBox="0 0 {0} 8" role="img" aria-label="{1}">'
+        '<rect class="bar-track" width="{0}" height="8" rx="2"></rect>'
+        '<rect class="bar-pale" x="{2}" width="{3}" height="8"></rect>'
         '<rect class="bar-value" width="{2}" height="8" rx="2"></rect></svg>',
         width,
         label,
@@ -88,7 +90,8 @@ def columns(
     level = f"{plot - float(target or 0) / top * (plot - 4):.1f}"
     line = format_html('<path class="target-line" d="M0 {0} H{1}"></path>', level, width) if target else ""
     return format_html(
-        '<svg class="columns" width="{0}" height="{1}" viewBox="0 0 {0} {1}" role="img" aria-label="{2}">{3}{4}{5}</svg>',
+        '<svg class="columns" width="{0}" height="{1}" viewBox="0 0 {0} {1}" role="img" aria-label="{2}">'
+        "{3}{4}{5}</svg>",
         width,
         height,
         label,

@@ -1,6 +1,6 @@
 """Filters that write figures, dates and masked data the way people in a bank read them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 from django import template
@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 
-from campaign.common import clock, masking, money as amounts
+from campaign.common import clock, masking
+from campaign.common import money as amounts
 
 register = template.Library()
 
@@ -27,7 +28,7 @@ Number = Decimal | int | float | str | None
 
 
 def _decimal(value: Number) -> Decimal | None:
-    """The value as a Decimal; None for what is missing or no number, so that a page shows a dash and not a false 0."""
+    """The value as a Decimal; None for what is missing or no number: a page shows a dash, not a false 0."""
     try:
         return None if value is None or value == "" else Decimal(str(value))
     except InvalidOperation:
@@ -114,7 +115,8 @@ def local_date(value: date | datetime | None) -> str:
     """11月23日 周一 / Mon 23 Nov; with the year when it is not this one."""
     if not value:
         return NOTHING
-    return gettext("%(weekday)s %(date)s") % {"weekday": WEEKDAYS[_day(value).weekday()], "date": short_date(value)}
+    weekday = WEEKDAYS[_day(value).weekday()]
+    return gettext("%(weekday)s %(date)s") % {"weekday": weekday, "date": short_date(value)}
 
 
 @register.filter
@@ -129,12 +131,11 @@ def short_date(value: date | datetime | None) -> str:
 
 
 @register.filter
-def hour(value: datetime | None) -> str:
+def hour(value: datetime | time | None) -> str:
     """16:40, on the local clock; takes a time of day as well."""
-    if not value:
+    if value is None or value == "":
         return NOTHING
-    local = _local(value) if isinstance(value, datetime) else value
-    return local.strftime("%H:%M")
+    return (_local(value) if isinstance(value, datetime) else value).strftime("%H:%M")
 
 
 @register.filter
@@ -164,7 +165,7 @@ def _relative_day(day: date) -> str:
 
 @register.filter
 def time_left(until: datetime | None) -> str:
-    """Hours and minutes until an instant: 2:05; 0:00 when it has passed. The page's script goes on counting."""
+    """Hours and minutes until an instant: 2:05, and 0:00 when it has passed; the page's script counts on."""
     if not until:
         return NOTHING
     minutes = max(0, int((until - clock.now()).total_seconds() // 60))

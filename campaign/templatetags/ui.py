@@ -36,7 +36,7 @@ CONTROL_CLASSES = {"select": "form-select", "checkbox": "form-check-input"}
 
 @register.filter
 def html_attributes(attrs: Any) -> SafeString:
-    """The attributes a component was given beyond its own, escaped. (Printing `attrs` itself escapes nothing.)"""
+    """The attributes given beyond the component's own, escaped; printing `attrs` itself escapes nothing."""
     given = attrs.attrs_dict().items()
     pairs = ((name, value) for name, value in given if value is not False and value is not None)
     return format_html_join(" ", "{}", ((_attribute(name, value),) for name, value in pairs))
@@ -61,7 +61,7 @@ def tone_icon(tone: str) -> str:
 
 
 @register.filter
-def number_attribute(value: Decimal | float | int | None) -> str:
+def number_attribute(value: Decimal | float | None) -> str:
     """A number as HTML wants it, whatever the language: no grouping, a point."""
     return f"{value or 0:f}" if isinstance(value, Decimal) else str(value or 0)
 
@@ -116,9 +116,8 @@ def described_by(field: BoundField, hint: object) -> SafeString:
 def control(field: BoundField, hint: object) -> SafeString:
     """The widget with its class, and with the ids of its hint and errors."""
     given = field.field.widget.attrs
-    attrs: dict[str, str | bool] = {
-        "class": f"{CONTROL_CLASSES.get(control_kind(field), 'form-control')} {given.get('class', '')}".strip()
-    }
+    own = CONTROL_CLASSES.get(control_kind(field), "form-control")
+    attrs: dict[str, str | bool] = {"class": f"{own} {given.get('class', '')}".strip()}
     if ids := _description_ids(field, hint):
         attrs["aria-describedby"] = ids
     if isinstance(field.field.widget, forms.Textarea) and given.get("rows") == "10":

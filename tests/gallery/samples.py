@@ -23,15 +23,17 @@ TEAMS = [
 ]
 
 
+ANY_TEAM = [("", "全部小队"), ("1", "雄鹰队"), ("2", "猛虎队")]
+WHOM = [("b", "借款人"), ("g", "保证人"), ("f", "家属"), ("n", "无人")]
+
+
 class SampleForm(forms.Form):
     """One field of each kind."""
 
     name = forms.CharField(label="姓名", help_text="与身份证一致。")
     amount = forms.DecimalField(label="金额", max_digits=12, decimal_places=2)
-    team = forms.ChoiceField(label="小队", choices=[("", "全部小队"), ("1", "雄鹰队"), ("2", "猛虎队")], required=False)
-    met = forms.ChoiceField(
-        label="见到谁", choices=[("b", "借款人"), ("g", "保证人"), ("f", "家属"), ("n", "无人")], widget=forms.RadioSelect
-    )
+    team = forms.ChoiceField(label="小队", choices=ANY_TEAM, required=False)
+    met = forms.ChoiceField(label="见到谁", choices=WHOM, widget=forms.RadioSelect)
     causes = forms.MultipleChoiceField(
         label="逾期原因",
         choices=[("1", "回款慢"), ("2", "行情下跌"), ("3", "家庭变故")],
@@ -49,7 +51,7 @@ class FilterForm(forms.Form):
     """A toolbar's form."""
 
     q = forms.CharField(label="关键字", required=False)
-    team = forms.ChoiceField(label="小队", choices=[("", "全部小队"), ("1", "雄鹰队"), ("2", "猛虎队")], required=False)
+    team = forms.ChoiceField(label="小队", choices=ANY_TEAM, required=False)
 
 
 class Person:
@@ -75,7 +77,8 @@ def strip() -> Strip:
         policy_note="",
     )
     on = SimpleNamespace(name="外拓清收", begins=now - timedelta(hours=2), ends=now + timedelta(hours=6))
-    following = SimpleNamespace(name="当日小结", begins=now + timedelta(hours=7, minutes=30), ends=now + timedelta(hours=8))
+    evening = now + timedelta(hours=7, minutes=30)
+    following = SimpleNamespace(name="当日小结", begins=evening, ends=evening + timedelta(minutes=30))
     return Strip(campaign, 4, 7, on, following)  # type: ignore[arg-type]
 
 
@@ -86,18 +89,32 @@ def navigation() -> dict[str, Any]:
         return {"label": label, "icon": icon, "url": "/gallery/desk/", "current": current, "count": count}
 
     sections = [
-        ("campaign", "战役", [link("今日概览", "house-door", current=True), link("日程", "calendar-week"), link("准备清单", "list-check", count=3)]),
-        ("list", "客户", [link("客户名册", "people"), link("导入名单", "file-earmark-excel"), link("分案", "diagram-3")]),
+        (
+            "campaign",
+            "战役",
+            [
+                link("今日概览", "house-door", current=True),
+                link("日程", "calendar-week"),
+                link("准备清单", "list-check", count=3),
+            ],
+        ),
+        ("list", "客户", [link("客户名册", "people"), link("导入名单", "file-earmark-excel")]),
         ("money", "资金", [link("待核实还款", "cash-coin", count=12)]),
         ("reports", "战绩", [link("战绩榜", "trophy"), link("当日小结", "journal-check")]),
     ]
-    tabs = [("今日", "house-door"), ("客户", "people"), ("小队", "flag"), ("战绩", "trophy"), ("我的", "person")]
+    tabs = [
+        link("今日", "house-door"),
+        link("客户", "people", current=True),
+        link("小队", "flag", count=2),
+        link("战绩", "trophy"),
+        link("我的", "person"),
+    ]
     return {
         "role": "支行行长",
         "home_url": "/gallery/desk/",
         "search_url": "/gallery/desk/",
         "sections": [{"key": key, "label": label, "links": links} for key, label, links in sections],
-        "phone": [link(label, icon, current=icon == "people", count=2 if icon == "flag" else 0) for label, icon in tabs],
+        "phone": tabs,
     }
 
 

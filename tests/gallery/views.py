@@ -5,6 +5,7 @@ from pathlib import Path
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+from django.utils.html import escape
 from django_cotton.compiler_regex import CottonCompiler
 
 from tests.gallery import samples
@@ -27,4 +28,7 @@ def gallery(request: HttpRequest, page: str) -> HttpResponse:
 @login_not_required
 def echo(request: HttpRequest) -> HttpResponse:
     """Says what a form sent."""
-    return HttpResponse(f"<title>echo</title><link rel=icon href=data:,><main id=main><pre>{dict(request.POST)}</pre></main>")
+    sent = escape(dict(request.POST))
+    return HttpResponse(
+        f"<title>echo</title><link rel=icon href=data:,><main id=main><pre>{sent}</pre></main>"
+    )

@@ -8,7 +8,8 @@ from campaign.templatetags import charts
 
 def heights(svg: str) -> list[float]:
     """Of the columns, in pixels."""
-    return [float(found) for found in re.findall(r'bar-value" x="\d+" y="[\d.]+" width="32" height="([\d.]+)"', svg)]
+    column = r'bar-value" x="\d+" y="[\d.]+" width="32" height="([\d.]+)"'
+    return [float(found) for found in re.findall(column, svg)]
 
 
 def test_a_sparkline_breaks_where_a_day_is_missing():

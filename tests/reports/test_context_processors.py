@@ -1,0 +1,115 @@
+"""The navigation shows what a person may open here, says where they are, and asks the database little."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+
+from campaign.enums import Capability
+from campaign.navigation import NavItem, Section
+from reports import context_processors
+from reports.context_processors import build
+from teams.enums import Role
+from tests.factories.campaign import CampaignFactory
+from tests.factories.teams import TeamFactory, person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.reports.navigation_urls")]
+
+
+def item(label: str, url_name: str, **more) -> NavItem:
+    """An entry of the list section, unless said otherwise."""
+    return NavItem(
+        **{"section": Section.LIST, "label": label, "icon": "people", "url_name": url_name, **more}
+    )
+
+
+ITEMS = (
+    item("名册", "register", campaign_bound=True, search=True),
+    item("导入", "register_import", campaign_bound=True, capability=Capability.IMPORT_LIST),
+    item("分案", "register_assign", campaign_bound=True, capability=Capability.ASSIGN),
+    item("人员", "people", section=Section.SETTINGS, capability=Capability.MANAGE_USERS),
+    item("待核实", "queue", section=Section.MONEY, campaign_bound=True, counter=lambda request: 12),
+    item("我的", "people", section=Section.PHONE),
+)
+
+
+@pytest.fixture(autouse=True)
+def items(monkeypatch):
+    """A navigation of our own, whatever the apps offer."""
+    monkeypatch.setattr(context_processors, "ALL_ITEMS", ITEMS)
+
+
+def asked(user, campaign=None, path="/"):
+    """The navigation on a page."""
+    request = RequestFactory().get(path)
+    request.user, request.campaign = user, campaign
+    return build(request)
+
+
+def labels(navigation) -> dict[str, list[str]]:
+    """What is shown, section by section."""
+    return {one["key"]: [link["label"] for link in one["links"]] for one in navigation["sections"]}
+
+
+def test_a_visitor_sees_nothing():
+    navigation = asked(AnonymousUser())
+
+    assert labels(navigation) == {}
+    assert (navigation["phone"], navigation["search_url"]) == ([], "")
+
+
+def test_a_member_sees_what_needs_no_right():
+    team = TeamFactory()
+    navigation = asked(person(Role.MEMBER, team=team), team.campaign)
+
+    assert labels(navigation) == {"list": ["名册"], "money": ["待核实"]}
+    assert navigation["role"] == "队员"
+
+
+def test_a_manager_sees_what_the_right_reaches():
+    campaign = CampaignFactory()
+    navigation = asked(person(Role.BRANCH_MANAGER, branch=campaign.branch), campaign)
+
+    assert labels(navigation)["list"] == ["名册", "导入", "分案"]
+
+
+def test_a_right_elsewhere_counts_for_nothing_here():
+    here, elsewhere = CampaignFactory(), CampaignFactory(starts_on=date(2026, 12, 7))
+    manager = person(Role.BRANCH_MANAGER, branch=elsewhere.branch)
+
+    assert labels(asked(manager, elsewhere))["list"] == ["名册", "导入", "分案"]
+    assert labels(asked(manager, here))["list"] == ["名册"]
+
+
+def test_without_a_campaign_its_entries_are_left_out():
+    administrator = person(Role.ADMINISTRATOR)
+
+    assert labels(asked(administrator)) == {"settings": ["人员"]}
+
+
+def test_the_longest_address_is_where_we_are():
+    campaign = CampaignFactory()
+    manager = person(Role.BRANCH_MANAGER, branch=campaign.branch)
+    links = asked(manager, campaign, f"/c/{campaign.code}/borrowers/import/7/")["sections"][0]["links"]
+
+    assert [link["label"] for link in links if link["current"]] == ["导入"]
+
+
+def test_an_entry_leads_into_its_campaign_and_says_what_waits():
+    campaign = CampaignFactory()
+    navigation = asked(person(Role.ADMINISTRATOR), campaign)
+    money = next(one for one in navigation["sections"] if one["key"] == "money")
+
+    assert money["links"][0]["url"] == f"/c/{campaign.code}/queue/"
+    assert money["links"][0]["count"] == 12
+    assert navigation["search_url"] == f"/c/{campaign.code}/borrowers/"
+
+
+def test_rights_of_one_reach_are_asked_for_once(django_assert_num_queries):
+    campaign = CampaignFactory()
+    manager = person(Role.BRANCH_MANAGER, branch=campaign.branch)
+    assert manager.held_roles  # loaded by whatever the page itself asks
+
+    with django_assert_num_queries(1):
+        asked(manager, campaign)
