@@ -39,7 +39,9 @@ class Reminder(models.Model):
     day = models.DateField(_("day"))
     borrower = models.ForeignKey(Borrower, models.CASCADE, null=True, related_name="reminders")
     team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="reminders")
+    # The highest rung that was told, and whether the cause is a repeated one, which climbs faster.
     rung = models.CharField(_("told"), max_length=10, choices=Rung)
+    is_repeated = models.BooleanField(default=False)
     state = models.CharField(_("state"), max_length=14, choices=ReminderState, default=ReminderState.OPEN)
     facts = models.JSONField(default=dict)
     opened_at = models.DateTimeField()
@@ -71,6 +73,8 @@ class Notice(models.Model):
     rung = models.CharField(max_length=10, choices=Rung)
     channel = models.CharField(max_length=10, choices=NoticeChannel)
     created_at = models.DateTimeField(default=clock.now, editable=False)
+    # A worker that sends claims the notice for a while: it is sent once, and not lost when the worker dies.
+    claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
 

@@ -1,0 +1,192 @@
+"""Opening, climbing, acknowledging and closing reminders.
+
+One reminder is active for a rule and subject at a time, and one is opened for them on a local day. Two
+workers that run at once change each row on the condition that it still is as it was read.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from campaign import audit
+from campaign.common import clock
+from campaign.enums import AuditKind
+from campaign.models import Campaign
+from fieldwork import tasks
+from fieldwork.domain.escalation import Clock, next_climb, opens, reached, steps_of
+from fieldwork.enums import NoticeChannel, ReminderRule, ReminderState, Rung
+from fieldwork.models import Notice, Reminder
+from fieldwork.queries.causes import Cause, causes_of
+from fieldwork.queries.recipients import Ladder
+from teams.models import User
+
+RUNGS = list(Rung)
+
+
+def run_rules(*, campaign: Campaign, now: datetime | None = None) -> None:
+    """Brings the campaign's reminders to where they should be at `now`; may run at any time."""
+    now = now or clock.now()
+    causes = {cause.key: cause for cause in causes_of(campaign, now)}
+    active = list(Reminder.objects.active().filter(campaign=campaign))
+    known = {(reminder.rule, reminder.subject) for reminder in active}
+    fresh = [cause for key, cause in causes.items() if key not in known and _may_open(campaign, cause, now)]
+    gone = [reminder for reminder in active if _is_over(reminder, causes, campaign, now)]
+    climbing = [one for one in active if one not in gone and one.climbs_at and one.climbs_at <= now]
+    if fresh or climbing or gone:
+        _apply(campaign, now, fresh=fresh, climbing=climbing, gone=gone, causes=causes)
+
+
+@transaction.atomic
+def acknowledge(*, reminder: Reminder, by: User) -> None:
+    """Somebody takes care of it: it climbs no further. Raises ValidationError when it is not open."""
+    won = Reminder.objects.filter(pk=reminder.pk, state=ReminderState.OPEN).update(
+        state=ReminderState.ACKNOWLEDGED, acknowledged_at=clock.now(), acknowledged_by=by, climbs_at=None
+    )
+    if not won:
+        raise ValidationError(_("Somebody else has taken care of this meanwhile, or its cause is gone."))
+    audit.record(AuditKind.REMINDER_ACKNOWLEDGED, target=reminder, by=by, campaign=reminder.campaign)
+
+
+@transaction.atomic
+def take_back(*, reminder: Reminder, by: User) -> None:
+    """Undoes one's own acknowledgement: the reminder is open and climbs again. Raises ValidationError."""
+    now = clock.now()
+    won = Reminder.objects.filter(
+        pk=reminder.pk, state=ReminderState.ACKNOWLEDGED, acknowledged_by=by
+    ).update(
+        state=ReminderState.OPEN,
+        acknowledged_at=None,
+        acknowledged_by=None,
+        climbs_at=_climbs_at(reminder, reminder.campaign, now),
+    )
+    if not won:
+        raise ValidationError(_("There is nothing to undo any more."))
+    audit.record(
+        AuditKind.REMINDER_ACKNOWLEDGED, target=reminder, by=by, campaign=reminder.campaign, undone=True
+    )
+
+
+@transaction.atomic
+def _apply(
+    campaign: Campaign,
+    now: datetime,
+    *,
+    fresh: Sequence[Cause],
+    climbing: Sequence[Reminder],
+    gone: Sequence[Reminder],
+    causes: dict[tuple[str, str], Cause],
+) -> None:
+    ladder = Ladder(campaign)
+    told: set[int] = set()
+    for cause in fresh:
+        told |= _open(campaign, cause, ladder, now)
+    for reminder in climbing:
+        told |= _climb(reminder, causes[reminder.rule, reminder.subject], campaign, ladder, now)
+    for reminder in gone:
+        _close(reminder, campaign, now)
+    for user_id in sorted(told):
+        transaction.on_commit(partial(tasks.send_notices.delay, user_id))
+
+
+def _local(campaign: Campaign, now: datetime) -> datetime:
+    return clock.local(now, campaign.time_zone).replace(tzinfo=None)
+
+
+def _may_open(campaign: Campaign, cause: Cause, now: datetime) -> bool:
+    return opens(cause.rule, Clock(cause.day, campaign.evening_at), _local(campaign, now))
+
+
+def _is_over(
+    reminder: Reminder, causes: dict[tuple[str, str], Cause], campaign: Campaign, now: datetime
+) -> bool:
+    """Whether its cause is gone; a promise of tomorrow is reminded of anew on its day."""
+    cause = causes.get((reminder.rule, reminder.subject))
+    if cause is None:
+        return True
+    renewed = reminder.rule == ReminderRule.PROMISE_DUE and cause.day > reminder.day
+    return renewed and _may_open(campaign, cause, now)
+
+
+def _climbs_at(reminder: Reminder, campaign: Campaign, now: datetime) -> datetime | None:
+    times = Clock(reminder.day, campaign.evening_at)
+    rule = ReminderRule(reminder.rule)
+    naive = next_climb(rule, times, _local(campaign, now), is_repeated=reminder.is_repeated)
+    return naive.replace(tzinfo=ZoneInfo(campaign.time_zone)) if naive else None
+
+
+def _rung_at(reminder: Reminder, campaign: Campaign, now: datetime) -> Rung:
+    """The highest rung whose time has come."""
+    times = Clock(reminder.day, campaign.evening_at)
+    rule = ReminderRule(reminder.rule)
+    so_far = reached(rule, times, _local(campaign, now), is_repeated=reminder.is_repeated)
+    return so_far[-1] if so_far else steps_of(rule, is_repeated=reminder.is_repeated)[0].rung
+
+
+def _open(campaign: Campaign, cause: Cause, ladder: Ladder, now: datetime) -> set[int]:
+    reminder = Reminder(
+        campaign=campaign,
+        rule=cause.rule,
+        subject=cause.subject,
+        day=cause.day,
+        borrower_id=cause.borrower_id,
+        team_id=cause.team_id,
+        is_repeated=cause.is_repeated,
+        facts=cause.facts,
+        opened_at=now,
+    )
+    reminder.rung = _rung_at(reminder, campaign, now)
+    reminder.climbs_at = _climbs_at(reminder, campaign, now)
+    values = {name: getattr(reminder, name) for name in _OPENING}
+    stored, is_new = Reminder.objects.get_or_create(
+        rule=cause.rule, subject=cause.subject, day=cause.day, defaults=values
+    )
+    if not is_new:
+        return set()
+    audit.record(AuditKind.REMINDER_OPENED, target=stored, by=None, campaign=campaign, rule=stored.rule)
+    rungs = [step.rung for step in steps_of(cause.rule, is_repeated=cause.is_repeated)]
+    return _tell(stored, cause, rungs[: rungs.index(reminder.rung) + 1], ladder, now)
+
+
+_OPENING = (
+    "campaign", "borrower_id", "team_id", "is_repeated", "facts", "opened_at", "rung", "climbs_at",
+)  # fmt: skip
+
+
+def _climb(reminder: Reminder, cause: Cause, campaign: Campaign, ladder: Ladder, now: datetime) -> set[int]:
+    rung = _rung_at(reminder, campaign, now)
+    won = Reminder.objects.filter(
+        pk=reminder.pk, state=ReminderState.OPEN, climbs_at=reminder.climbs_at
+    ).update(rung=rung, climbs_at=_climbs_at(reminder, campaign, now), facts=cause.facts)
+    if not won:
+        return set()
+    audit.record(AuditKind.REMINDER_CLIMBED, target=reminder, by=None, campaign=campaign, rung=rung)
+    return _tell(reminder, cause, [rung], ladder, now)
+
+
+def _close(reminder: Reminder, campaign: Campaign, now: datetime) -> None:
+    won = (
+        Reminder.objects.active()
+        .filter(pk=reminder.pk)
+        .update(state=ReminderState.CLOSED, closed_at=now, climbs_at=None)
+    )
+    if won:
+        audit.record(AuditKind.REMINDER_CLOSED, target=reminder, by=None, campaign=campaign)
+
+
+def _tell(reminder: Reminder, cause: Cause, rungs: Iterable[Rung], ladder: Ladder, now: datetime) -> set[int]:
+    """Writes the notices of the rungs; returns the ids of those who are to get mail."""
+    notices = []
+    for rung in rungs:
+        for user in ladder.people(rung, cause):
+            notices.append(
+                Notice(reminder=reminder, user=user, rung=rung, channel=NoticeChannel.IN_APP, sent_at=now)
+            )
+            if user.email:
+                notices.append(Notice(reminder=reminder, user=user, rung=rung, channel=NoticeChannel.EMAIL))
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    return {notice.user_id for notice in notices if notice.channel == NoticeChannel.EMAIL}

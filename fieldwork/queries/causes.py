@@ -1,0 +1,157 @@
+"""What there is to remind of right now, rule by rule."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from borrowers.enums import LoanState
+from borrowers.models import Assignment, Loan
+from campaign.common import clock
+from campaign.models import Campaign
+from campaign.models.audit import label_of
+from campaign.queries.days import days_of
+from fieldwork.domain.escalation import UNSEEN_FIELD_DAYS, field_days_passed
+from fieldwork.enums import PromiseState, ReminderRule
+from fieldwork.models import DailyLog, Promise, Visit
+
+UNPAID = (PromiseState.BROKEN, PromiseState.PART_KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One reason to remind: the rule, the subject it is about, and the local day it is about.
+
+    `facts` go to the page and into messages: figures and dates, never personal data.
+    """
+
+    rule: ReminderRule
+    subject: str
+    day: date
+    borrower_id: int | None = None
+    team_id: int | None = None
+    member_id: int | None = None
+    is_repeated: bool = False
+    facts: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Rule and subject: as long as a reminder for them is active there is no second one."""
+        return self.rule.value, self.subject
+
+
+def causes_of(campaign: Campaign, now: datetime) -> list[Cause]:
+    """Every cause that holds at `now`, whether its hour has come or not; a fixed number of queries."""
+    today = clock.business_day(now, campaign.time_zone)
+    return [
+        *_promises_due(campaign, today),
+        *_promises_broken(campaign, now, today),
+        *_unseen(campaign, today),
+        *_logs_missing(campaign, now, today),
+    ]
+
+
+def _promises_due(campaign: Campaign, today: date) -> Iterator[Cause]:
+    """Open promises of today and tomorrow: the member in charge keeps in touch."""
+    due = Promise.objects.filter(
+        campaign=campaign, state=PromiseState.OPEN, due_on__range=(today, today + timedelta(days=1))
+    ).select_related("borrower")
+    for promise in due:
+        yield Cause(
+            rule=ReminderRule.PROMISE_DUE,
+            subject=label_of(promise),
+            day=today,
+            borrower_id=promise.borrower_id,
+            team_id=promise.borrower.team_id or promise.team_id,
+            member_id=promise.borrower.member_id or promise.made_by_id,
+            facts=_promise_facts(promise),
+        )
+
+
+def _promises_broken(campaign: Campaign, now: datetime, today: date) -> Iterator[Cause]:
+    """Promises unpaid on the evening of their day or after it, unless a newer promise took their place."""
+    evening = clock.at_local(today, campaign.evening_at, campaign.time_zone)
+    unpaid = Q(state__in=UNPAID)
+    if now >= evening:
+        unpaid |= Q(state=PromiseState.OPEN, due_on=today)
+    earlier = Promise.objects.filter(
+        borrower=OuterRef("borrower"), state__in=UNPAID, due_on__lt=OuterRef("due_on")
+    )
+    renewed = Promise.objects.filter(
+        borrower=OuterRef("borrower"), pk__gt=OuterRef("pk"), made_on__gte=OuterRef("due_on")
+    ).exclude(state__in=UNPAID)
+    broken = Promise.objects.filter(unpaid, ~Exists(renewed), campaign=campaign).select_related("borrower")
+    for promise in broken.annotate(broken_before=Exists(earlier)):
+        yield Cause(
+            rule=ReminderRule.PROMISE_BROKEN,
+            subject=label_of(promise),
+            day=promise.due_on,
+            borrower_id=promise.borrower_id,
+            team_id=promise.borrower.team_id or promise.team_id,
+            member_id=promise.borrower.member_id or promise.made_by_id,
+            is_repeated=promise.broken_before,
+            facts=_promise_facts(promise),
+        )
+
+
+def _promise_facts(promise: Promise) -> dict[str, Any]:
+    return {
+        "due_on": promise.due_on.isoformat(),
+        "amount": str(promise.amount),
+        "paid": str(promise.paid_amount),
+        "place": f"{promise.borrower.township}{promise.borrower.village}",
+    }
+
+
+def _unseen(campaign: Campaign, today: date) -> Iterator[Cause]:
+    """Teams with borrowers unseen although two days in the field have passed: one cause a team."""
+    field_days = [day.date for day in days_of(campaign).days if day.in_field]
+    since = next(
+        (
+            day
+            for day in reversed(field_days)
+            if field_days_passed(day, field_days, today) >= UNSEEN_FIELD_DAYS
+        ),
+        None,
+    )
+    if since is None:
+        return
+    _, until = clock.day_bounds(since, campaign.time_zone)
+    rows = (
+        Assignment.objects.filter(
+            ~Exists(Visit.objects.filter(borrower=OuterRef("borrower"), campaign=campaign)),
+            Exists(Loan.objects.filter(borrower=OuterRef("borrower"), state=LoanState.OPEN)),
+            borrower__campaign=campaign,
+            until=None,
+            since__lt=until,
+        )
+        .order_by("team")
+        .values("team")
+        .annotate(number=Count("pk"))
+    )
+    for row in rows:
+        yield Cause(
+            rule=ReminderRule.BORROWER_UNSEEN,
+            subject=f"teams.Team:{row['team']}",
+            day=today,
+            team_id=row["team"],
+            facts={"number": row["number"], "days": UNSEEN_FIELD_DAYS},
+        )
+
+
+def _logs_missing(campaign: Campaign, now: datetime, today: date) -> Iterator[Cause]:
+    """Teams without a log for a day in the field whose evening has come."""
+    due = days_of(campaign).logs_due(today, now)
+    sent = set(DailyLog.objects.filter(team__campaign=campaign).values_list("team", "day__date"))
+    for team in campaign.teams.filter(memberships__left_on=None).distinct():
+        for day in due:
+            if (team.pk, day) not in sent:
+                yield Cause(
+                    rule=ReminderRule.DAILY_LOG_MISSING,
+                    subject=f"{label_of(team)}@{day.isoformat()}",
+                    day=day,
+                    team_id=team.pk,
+                    facts={"day": day.isoformat()},
+                )

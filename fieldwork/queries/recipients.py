@@ -1,0 +1,47 @@
+"""Who stands on which rung of the ladder."""
+
+from collections.abc import Iterable
+
+from campaign.models import Campaign
+from fieldwork.enums import Rung
+from fieldwork.queries.causes import Cause
+from teams.enums import Role
+from teams.models import Grant, Membership, User
+
+
+class Ladder:
+    """The people of a campaign by rung, read once for all causes."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign = campaign
+        self._members: dict[int, list[User]] = {}
+        self._captains: dict[int, User] = {}
+        current = Membership.objects.current().filter(campaign=campaign, user__is_active=True)
+        for one in current.select_related("user"):
+            self._members.setdefault(one.team_id, []).append(one.user)
+            if one.role == Role.CAPTAIN:
+                self._captains[one.team_id] = one.user
+        self._people = {user.pk: user for users in self._members.values() for user in users}
+        managers = Grant.objects.filter(role=Role.BRANCH_MANAGER, user__is_active=True)
+        self._managers = [
+            (grant.branch.path, grant.user)
+            for grant in managers.select_related("branch", "user")
+            if grant.branch and campaign.branch.path.startswith(grant.branch.path)
+        ]
+
+    def people(self, rung: Rung, cause: Cause) -> list[User]:
+        """Whom to tell on a rung: where it is empty, those on the next one, so that nothing goes unheard."""
+        if rung == Rung.MEMBER and cause.member_id in self._people:
+            return [self._people[cause.member_id]]
+        if rung in {Rung.MEMBER, Rung.CAPTAIN} and cause.team_id in self._captains:
+            return [self._captains[cause.team_id]]
+        return self._nearest_managers()
+
+    def _nearest_managers(self) -> list[User]:
+        """Managers of the branch that holds the campaign or, without one, of the nearest branch above it."""
+        nearest = max((len(path) for path, _ in self._managers), default=0)
+        return _once(user for path, user in self._managers if len(path) == nearest)
+
+
+def _once(users: Iterable[User]) -> list[User]:
+    return list({user.pk: user for user in users}.values())

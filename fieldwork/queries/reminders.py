@@ -1,0 +1,68 @@
+"""Reads of reminders, and what each of them says."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from campaign.common.money import display
+from campaign.models import Campaign
+from fieldwork.enums import ReminderRule, ReminderState
+from fieldwork.models import Notice, Reminder
+from teams.models import User
+
+
+def reminders_of(user: User, campaign: Campaign, *, only_mine: bool) -> QuerySet[Reminder]:
+    """Active reminders of the campaign that the person sees, those waiting longest first.
+
+    Each carries `is_mine`: whether the person was told. With `only_mine` the others are left out.
+    """
+    told = Notice.objects.filter(reminder=OuterRef("pk"), user=user)
+    rows = (
+        Reminder.objects.visible_to(user)
+        .filter(campaign=campaign)
+        .active()
+        .annotate(is_mine=Exists(told))
+        .select_related("borrower", "team", "acknowledged_by", "campaign")
+        .order_by("-state", "opened_at", "pk")
+    )
+    return rows.filter(is_mine=True) if only_mine else rows
+
+
+def reminders_at_my_rung(user: User, campaign: Campaign) -> QuerySet[Reminder]:
+    """Open reminders that the person was told of and nobody has taken care of."""
+    return reminders_of(user, campaign, only_mine=True).filter(state=ReminderState.OPEN)
+
+
+def sentence(reminder: Reminder) -> str:
+    """What happened and what to do, without personal data."""
+    facts = reminder.facts
+    if reminder.rule == ReminderRule.BORROWER_UNSEEN:
+        return ngettext(
+            "%(team)s: %(number)s household not visited for %(days)s days. Put it on today's list.",
+            "%(team)s: %(number)s households not visited for %(days)s days. Put them on today's list.",
+            facts["number"],
+        ) % {**facts, "team": reminder.team}
+    if reminder.rule == ReminderRule.DAILY_LOG_MISSING:
+        return _("%(team)s: no daily log of %(day)s. Fill it in and submit it.") % {
+            **facts,
+            "team": reminder.team,
+        }
+    values = {
+        "place": facts["place"],
+        "amount": display(Decimal(facts["amount"])),
+        "left": display(Decimal(facts["amount"]) - Decimal(facts["paid"])),
+        "day": facts["due_on"],
+    }
+    if reminder.rule == ReminderRule.PROMISE_BROKEN:
+        if reminder.is_repeated:
+            return (
+                _("%(place)s: promise of %(day)s broken again, %(left)s yuan missing. Decide the next step.")
+                % values
+            )
+        return _("%(place)s: promise of %(day)s not kept, %(left)s yuan missing. Visit again.") % values
+    if date.fromisoformat(facts["due_on"]) > reminder.day:
+        return _("%(place)s: %(amount)s yuan promised for tomorrow, %(day)s. Call to remind.") % values
+    return _("%(place)s: %(amount)s yuan promised for today. Keep in touch until it is paid.") % values
