@@ -14,10 +14,11 @@ from campaign.models import Campaign, Heartbeat, Job, ScheduledRun
 from fieldwork.actions.promises import settle_promises
 from reports.actions.summaries import JOB_KIND
 from reports.models import DailySummary
+from reports.queries.health import BEAT
 
 log = structlog.get_logger()
 
-BEAT = "beat"
+
 # A summary whose job failed is tried again after so long, until it is made.
 RETRY_AFTER = timedelta(minutes=5)
 # States in which a day can still lack its summary: a campaign may be closed before its last evening.

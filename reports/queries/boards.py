@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from campaign.common.money import ZERO
 from campaign.models import Campaign
+from campaign.queries.days import Days
 from reports.domain.figures import Contender, Work
 from reports.domain.ranking import Standing, standings
 from reports.domain.scoring import Weights
@@ -19,7 +20,6 @@ from reports.domain.snapshot import load
 from reports.domain.summary import Line
 from reports.enums import Board, Group, Period
 from reports.models import DailySummary
-from campaign.queries.days import Days
 from reports.queries.contenders import (
     Roster,
     Share,

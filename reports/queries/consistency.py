@@ -10,8 +10,8 @@ from django.db import connection, transaction
 def one_instant() -> Iterator[None]:
     """All queries inside see the same state of the data, whoever writes meanwhile.
 
-    SQLite gives that to any transaction. PostgreSQL must be asked for it before the first query, so a caller's
-    own transaction stays as it is. Nothing is to be written inside.
+    SQLite gives that to any transaction. PostgreSQL must be asked for it before the first query, so a
+    caller's own transaction stays as it is. Nothing is to be written inside.
     """
     outermost = not connection.in_atomic_block
     with transaction.atomic():

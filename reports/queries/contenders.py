@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from borrowers.models import Borrower
 from campaign.models import Campaign
+from campaign.queries.days import Days
 from fieldwork.models import DailyLog
 from reports.domain.figures import Contender, Work
 from reports.domain.scoring import Weights
 from reports.enums import Group, Period
-from campaign.queries.days import Days
 from teams.models import MemberDay, Membership, MemberTotal, Team, User
 
 NAMES = tuple(field.name for field in fields(Work))

@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from campaign.models import Campaign
+from campaign.queries.days import days_of
 from reports.domain.figures import Work, coverage_of, target_share
 from reports.domain.ranking import Standing, standings
 from reports.domain.summary import CoverageFigures, Line, MoneyFigures, SliceFigures, SummaryFigures
 from reports.enums import Board, Gap, Group, Period
 from reports.queries import boards, rows
 from reports.queries.boards import Live, Standpoint
-from campaign.queries.days import days_of
 from reports.queries.contenders import everything
 
 # Parts of an evening summary that nothing in the product records yet.

@@ -15,6 +15,7 @@ from borrowers.enums import LoanState, RepaymentState
 from borrowers.models import Borrower, Loan, Repayment
 from campaign.common.money import ZERO
 from campaign.models import Campaign
+from campaign.queries.days import Days
 from fieldwork.enums import BREACHES, OBLIGORS, ComplaintState, PromiseState
 from fieldwork.models import Complaint, DailyLog, Promise, Visit, VisitPhoto
 from reports.domain.figures import Work
@@ -26,7 +27,6 @@ from reports.domain.summary import (
     PromiseFigures,
     SliceFigures,
 )
-from campaign.queries.days import Days
 from teams.models import Team
 
 # Where a borrower stands: township and subcategory, both empty where unknown.

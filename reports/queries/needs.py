@@ -1,0 +1,97 @@
+"""What waits for a person on the campaign's page, the most pressing first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from borrowers.enums import RepaymentState
+from borrowers.models import Repayment
+from campaign.common.money import ZERO, display
+from campaign.enums import Capability
+from campaign.models import Campaign
+from reports.domain.summary import SummaryFigures
+from teams.models import User
+
+# Reported money that waits longer than this presses.
+PATIENCE = timedelta(hours=24)
+PRESSURE = {"alarm": 0, "warn": 1, "info": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One line: what waits, since when, where it is dealt with. `tone` is the pressure."""
+
+    text: str
+    url: str
+    icon: str
+    tone: str = "warn"
+    since: datetime | None = None
+    note: str = ""
+    # What can be done about it without leaving the page: the button's verb and where it posts to.
+    action: str = ""
+    post_url: str = ""
+
+
+def needs_of(campaign: Campaign, user: User, figures: SummaryFigures, now: datetime) -> list[Need]:
+    """Everything that waits, as far as the person may deal with it."""
+    return sorted(_needs(campaign, user, figures, now), key=lambda need: PRESSURE[need.tone])
+
+
+def _needs(campaign: Campaign, user: User, figures: SummaryFigures, now: datetime) -> Iterator[Need]:
+    if user.may(Capability.VERIFY_REPAYMENT, campaign):
+        yield from _repayments(campaign, user, now)
+    if user.may(Capability.ASSIGN, campaign):
+        yield from _list(campaign, figures)
+    yield from _logs(campaign, figures)
+
+
+def _repayments(campaign: Campaign, user: User, now: datetime) -> Iterator[Need]:
+    """Money that waits for the bank's decision; after a day it presses."""
+    mine = Repayment.objects.visible_to(user, to=Capability.VERIFY_REPAYMENT)
+    waiting = mine.filter(campaign=campaign, state=RepaymentState.REPORTED).aggregate(
+        count=Count("pk"), amount=Sum("amount", default=ZERO), oldest=Min("reported_at")
+    )
+    if waiting["count"]:
+        yield Need(
+            ngettext(
+                "%(count)s repayment waits for verification",
+                "%(count)s repayments wait for verification",
+                waiting["count"],
+            )
+            % waiting,
+            reverse("borrowers:repayment_queue", args=[campaign.code]),
+            "cash-coin",
+            "alarm" if now - waiting["oldest"] > PATIENCE else "warn",
+            waiting["oldest"],
+            display(waiting["amount"]),
+        )
+
+
+def _list(campaign: Campaign, figures: SummaryFigures) -> Iterator[Need]:
+    """A list to import, borrowers to hand out and to classify."""
+    coverage = figures.coverage
+    if not coverage.on_list and campaign.is_open:
+        url = reverse("borrowers:batch_list", args=[campaign.code])
+        yield Need(_("No borrower list is imported."), url, "upload")
+    if unassigned := coverage.on_list - coverage.assigned:
+        text = ngettext(
+            "%(count)s borrower is assigned to no team",
+            "%(count)s borrowers are assigned to no team",
+            unassigned,
+        )
+        url = reverse("borrowers:assignment_board", args=[campaign.code])
+        yield Need(text % {"count": unassigned}, url, "diagram-3")
+
+
+def _logs(campaign: Campaign, figures: SummaryFigures) -> Iterator[Need]:
+    """Teams whose log is late."""
+    if figures.logs_due and (late := figures.without_log):
+        text = ngettext("%(count)s team sent no daily log", "%(count)s teams sent no daily log", len(late))
+        url = reverse("reports:campaign_detail", args=[campaign.code]) + "#teams"
+        note = _(", ").join(late)
+        yield Need(text % {"count": len(late)}, url, "journal-check", "alarm", note=note)
