@@ -19,7 +19,7 @@ def _locked(usernames: Iterable[str]) -> QuerySet[AccessAttempt]:
         failures=Sum("failures_since_start"), last=Max("attempt_time")
     )
     locked: QuerySet[AccessAttempt] = groups.filter(failures__gte=settings.AXES_FAILURE_LIMIT)
-    return locked.order_by()
+    return locked.order_by("username", "ip_address")
 
 
 def locked_usernames(usernames: Iterable[str]) -> set[str]:
