@@ -169,6 +169,7 @@ class AuditKind(TextChoices):
     REPAYMENT_REJECTED = "repayment_rejected", _("Repayment rejected")
     REPAYMENT_REOPENED = "repayment_reopened", _("Verification undone")
     LOG_SUBMITTED = "log_submitted", _("Daily log submitted")
+    LOG_REOPENED = "log_reopened", _("Daily log reopened")
     REMINDER_OPENED = "reminder_opened", _("Reminder opened")
     REMINDER_CLIMBED = "reminder_climbed", _("Reminder climbed")
     REMINDER_ACKNOWLEDGED = "reminder_acknowledged", _("Reminder acknowledged")

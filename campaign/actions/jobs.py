@@ -30,7 +30,8 @@ def enqueue(*, kind: str, key: str, campaign: Campaign | None, payload: dict[str
         key=key, defaults={"kind": kind, "campaign": campaign, "payload": payload}
     )
     if not job.has_ended:
-        transaction.on_commit(partial(tasks.run_job.delay, job.pk))
+        # The row is stored; should the broker be away, the minute tick nudges again.
+        transaction.on_commit(partial(tasks.run_job.delay, job.pk), robust=True)
     return job
 
 

@@ -90,7 +90,8 @@ def _apply(
     for reminder in gone:
         _close(reminder, campaign, now)
     for user_id in sorted(told):
-        transaction.on_commit(partial(tasks.send_notices.delay, user_id))
+        # The notice is stored; should the broker be away, the minute tick nudges again.
+        transaction.on_commit(partial(tasks.send_notices.delay, user_id), robust=True)
 
 
 def _local(campaign: Campaign, now: datetime) -> datetime:

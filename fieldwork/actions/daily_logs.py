@@ -1,0 +1,61 @@
+"""A team's daily log: written by the captain, submitted once, reopened by a manager only."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from campaign import audit
+from campaign.common import clock
+from campaign.enums import AuditKind
+from campaign.models import CampaignDay
+from fieldwork.models import DailyLog
+from teams.models import Team, User
+
+# What the captain writes; the figures of the day come from what the team recorded.
+WORDS = ("lessons", "difficulties", "help_wanted", "benchmark", "tomorrow")
+
+
+@transaction.atomic
+def submit_daily_log(*, team: Team, day: CampaignDay, by: User, words: Mapping[str, str]) -> DailyLog:
+    """Stores the log; late after the campaign's evening hour. Raises ValidationError when there is one."""
+    now = clock.now()
+    due = clock.at_local(day.date, day.campaign.evening_at, day.campaign.time_zone)
+    try:
+        with transaction.atomic():
+            log = DailyLog.objects.create(
+                team=team,
+                day=day,
+                submitted_at=now,
+                submitted_by=by,
+                is_late=now > due,
+                **{name: words.get(name, "") for name in WORDS},
+            )
+    except IntegrityError:
+        raise ValidationError(_("The log of this day was submitted already.")) from None
+    audit.record(
+        AuditKind.LOG_SUBMITTED,
+        target=log,
+        by=by,
+        campaign=day.campaign,
+        team=team.name,
+        day=day.date.isoformat(),
+        is_late=log.is_late,
+    )
+    return log
+
+
+@transaction.atomic
+def reopen_daily_log(*, log: DailyLog, by: User) -> None:
+    """Takes the log off, so that the captain submits it anew; the trail keeps what it said."""
+    audit.record(
+        AuditKind.LOG_REOPENED,
+        target=log,
+        by=by,
+        campaign=log.day.campaign,
+        team=log.team.name,
+        day=log.day.date.isoformat(),
+        words={name: getattr(log, name) for name in WORDS},
+    )
+    log.delete()
