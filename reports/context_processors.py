@@ -40,15 +40,18 @@ def build(request: HttpRequest) -> dict[str, Any]:
     known: dict[Reach, bool] = {}
     items = [item for item in ALL_ITEMS if _offered(item, request, known)]
     search = next((item for item in items if item.search), None)
+    desk = [item for item in items if item.section is not Section.PHONE]
+    here = _current(desk, request)
     sections = [
-        {"key": section.value, "label": label, "links": _links(items, section, request)}
+        {"key": section.value, "label": label, "links": _links(desk, section, request, here)}
         for section, label in SECTION_LABELS.items()
     ]
+    tabs = [item for item in items if item.section is Section.PHONE]
     return {
         "home_url": HOME,
         "role": _role(request),
         "sections": [section for section in sections if section["links"]],
-        "phone": _links(items, Section.PHONE, request),
+        "phone": _links(tabs, Section.PHONE, request, _current(tabs, request)),
         "search_url": _url(search, request) if search else "",
     }
 
@@ -77,18 +80,19 @@ def _offered(item: NavItem, request: HttpRequest, known: dict[Reach, bool]) -> b
     return known[reach]
 
 
-def _links(items: Iterable[NavItem], section: Section, request: HttpRequest) -> list[dict[str, Any]]:
-    wanted = [(item, _url(item, request)) for item in items if item.section is section]
-    here = _current([url for _, url in wanted], request.path)
+def _links(
+    items: Iterable[NavItem], section: Section, request: HttpRequest, here: NavItem | None
+) -> list[dict[str, Any]]:
     return [
         {
             "label": item.label,
             "icon": item.icon,
-            "url": url,
-            "current": url == here,
+            "url": _url(item, request),
+            "current": item is here,
             "count": item.counter(request) if item.counter else 0,
         }
-        for item, url in wanted
+        for item in items
+        if item.section is section
     ]
 
 
@@ -97,8 +101,8 @@ def _url(item: NavItem, request: HttpRequest) -> str:
     return reverse(item.url_name, kwargs=code)
 
 
-def _current(urls: list[str], path: str) -> str:
-    """The entry that the page lies below: the longest address that the path starts with."""
-    return max(
-        (url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default=""
-    )
+def _current(items: Iterable[NavItem], request: HttpRequest) -> NavItem | None:
+    """The entry that the page lies below: the one with the longest address that the path starts with."""
+    addresses = [(len(url), item) for item in items if request.path.startswith(url := _url(item, request))]
+    below = [(length, item) for length, item in addresses if length > len(HOME) or request.path == HOME]
+    return max(below, key=lambda found: found[0], default=(0, None))[1]

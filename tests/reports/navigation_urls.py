@@ -10,6 +10,7 @@ def page(request: HttpRequest, **kwargs: str) -> HttpResponse:
 
 
 urlpatterns = [
+    path("", page, name="home"),
     path("c/<slug:code>/borrowers/", page, name="register"),
     path("c/<slug:code>/borrowers/import/", page, name="register_import"),
     path("c/<slug:code>/borrowers/assign/", page, name="register_assign"),

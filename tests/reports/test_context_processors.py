@@ -30,6 +30,7 @@ ITEMS = (
     item("分案", "register_assign", campaign_bound=True, capability=Capability.ASSIGN),
     item("人员", "people", section=Section.SETTINGS, capability=Capability.MANAGE_USERS),
     item("待核实", "queue", section=Section.MONEY, campaign_bound=True, counter=lambda request: 12),
+    item("概览", "home", section=Section.CAMPAIGN),
     item("我的", "people", section=Section.PHONE),
 )
 
@@ -63,7 +64,7 @@ def test_a_member_sees_what_needs_no_right():
     team = TeamFactory()
     navigation = asked(person(Role.MEMBER, team=team), team.campaign)
 
-    assert labels(navigation) == {"list": ["名册"], "money": ["待核实"]}
+    assert labels(navigation) == {"campaign": ["概览"], "list": ["名册"], "money": ["待核实"]}
     assert navigation["role"] == "队员"
 
 
@@ -85,15 +86,28 @@ def test_a_right_elsewhere_counts_for_nothing_here():
 def test_without_a_campaign_its_entries_are_left_out():
     administrator = person(Role.ADMINISTRATOR)
 
-    assert labels(asked(administrator)) == {"settings": ["人员"]}
+    assert labels(asked(administrator)) == {"campaign": ["概览"], "settings": ["人员"]}
 
 
 def test_the_longest_address_is_where_we_are():
     campaign = CampaignFactory()
     manager = person(Role.BRANCH_MANAGER, branch=campaign.branch)
-    links = asked(manager, campaign, f"/c/{campaign.code}/borrowers/import/7/")["sections"][0]["links"]
+    links = asked(manager, campaign, f"/c/{campaign.code}/borrowers/import/7/")["sections"][1]["links"]
 
     assert [link["label"] for link in links if link["current"]] == ["导入"]
+
+
+def test_one_entry_at_the_most_is_where_we_are():
+    campaign = CampaignFactory()
+    manager = person(Role.BRANCH_MANAGER, branch=campaign.branch)
+    sections = asked(manager, campaign, f"/c/{campaign.code}/borrowers/7/")["sections"]
+
+    assert [link["label"] for one in sections for link in one["links"] if link["current"]] == ["名册"]
+    assert not any(
+        link["current"]
+        for one in asked(manager, campaign, "/elsewhere/")["sections"]
+        for link in one["links"]
+    )
 
 
 def test_an_entry_leads_into_its_campaign_and_says_what_waits():

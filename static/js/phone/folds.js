@@ -1,7 +1,17 @@
 // <details data-fold>: its summary tells the answers, and it folds once everything inside is answered and the finger has moved on.
 import { onPage } from "../shared/page.js";
 
+const SHORT = { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false };
 const labelOf = (control) => control.labels?.[0]?.textContent.trim() ?? "";
+
+// What a control says, as a person would: the chosen word, a date without its year.
+function wordOf(control) {
+  if (control instanceof HTMLSelectElement) return control.value && control.selectedOptions[0].textContent.trim();
+  if (control.type === "datetime-local" && control.value) {
+    return new Date(control.value).toLocaleString(document.documentElement.lang, SHORT);
+  }
+  return control.value.trim();
+}
 
 function answers(fold) {
   const groups = new Map();
@@ -9,8 +19,8 @@ function answers(fold) {
     const told = groups.get(control.name) ?? [];
     if (control.type === "radio" || control.type === "checkbox") {
       if (control.checked) told.push(labelOf(control));
-    } else if (control.value.trim()) {
-      told.push(control.value.trim());
+    } else if (wordOf(control)) {
+      told.push(wordOf(control));
     }
     groups.set(control.name, told);
   }
