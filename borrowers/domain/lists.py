@@ -108,7 +108,11 @@ def read_list(sheets: Iterable[SheetCells], report: Report, *, keep_cells: bool 
             kept[sheet.name] = sheet.rows
     if not reading.sheets:
         raise nearest
-    reading.problems += conflicts(reading.rows)
+    headers = {(sheet.name, one.field): one.header for sheet in reading.sheets for one in sheet.columns}
+    reading.problems += (
+        dataclasses.replace(problem, column=headers[problem.sheet, problem.field])
+        for problem in conflicts(reading.rows)
+    )
     reading.problems.sort(key=lambda problem: (problem.sheet, problem.row))
     for row in reading.rows if keep_cells else ():
         if row.outcome == RowOutcome.REJECTED:

@@ -1,0 +1,248 @@
+"""Lists come in (名单导入): uploaded, read in the background, looked at, confirmed, undone where possible.
+
+A state changes by one conditional UPDATE each, so that of two clicks or two workers one wins and the other
+does nothing.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from borrowers.actions.classification import classify_from_list
+from borrowers.domain.classification import Answers
+from borrowers.domain.lists import Reading, Refused, Report
+from borrowers.enums import BatchState
+from borrowers.importing import store, undoing
+from borrowers.importing.comparison import Comparison, compare
+from borrowers.importing.process import read_in_child
+from borrowers.importing.results import keep_reading, keep_refusal
+from borrowers.importing.writing import write
+from borrowers.models import ImportBatch
+from campaign import audit
+from campaign.actions import jobs
+from campaign.common import clock
+from campaign.common.bulk import chunked
+from campaign.common.jobs import Payload, Progress, handles
+from campaign.enums import AuditKind
+from campaign.models import Branch, Campaign, Job
+from teams.models import User
+
+READ = "read_list"
+WRITE = "import_list"
+
+
+@transaction.atomic
+def upload(*, campaign: Campaign, branch: Branch, content: bytes, file_name: str, by: User) -> ImportBatch:
+    """Stores the file, sealed, and has it read in the background."""
+    batch = _store(campaign=campaign, branch=branch, content=content, file_name=file_name, by=by)
+    batch.job = _enqueue(READ, batch, by)
+    batch.state = BatchState.READING
+    batch.save()
+    return batch
+
+
+@handles(READ)
+def read_upload(payload: Payload, progress: Progress) -> str:
+    """Reads an uploaded file and keeps what was found; another run finds the same."""
+    batch = ImportBatch.objects.filter(pk=payload["batch"], state=BatchState.READING).first()
+    if batch is None:
+        return "not waiting to be read"
+    try:
+        reading = read_in_child(store.take(batch), progress)
+    except Refused as refusal:
+        with transaction.atomic():
+            if _move(batch, BatchState.READING, BatchState.REFUSED):
+                keep_refusal(batch, refusal)
+        return f"refused: {refusal.code}"
+    found = compare(campaign=batch.campaign, branch=batch.branch, reading=reading)
+    with transaction.atomic():
+        if _move(batch, BatchState.READING, BatchState.READY):
+            keep_reading(batch, reading, found)
+    return f"{len(reading.rows)} rows read"
+
+
+@transaction.atomic
+def confirm(*, batch: ImportBatch, by: User) -> bool:
+    """Has the accepted rows imported in the background; False when somebody was first."""
+    if batch.state == BatchState.READY and not batch.loan_count:
+        raise ValidationError(_("No row of this list can be imported."))
+    if not _move(batch, BatchState.READY, BatchState.IMPORTING):
+        return False
+    batch.job = _enqueue(WRITE, batch, by)
+    batch.save(update_fields=["job"])
+    return True
+
+
+@handles(WRITE)
+def import_confirmed(payload: Payload, progress: Progress) -> str:
+    """Reads the file once more and writes it in one transaction; a second run finds nothing to do."""
+    batch = ImportBatch.objects.filter(pk=payload["batch"], state=BatchState.IMPORTING).first()
+    if batch is None:
+        return "not waiting to be imported"
+    reading = read_in_child(store.take(batch), progress)
+    by = User.objects.filter(pk=payload["by"]).first()
+    written = _write(batch, reading, by)
+    return f"{batch.loan_count} loans" if written else "imported or cancelled meanwhile"
+
+
+@transaction.atomic
+def discard(*, batch: ImportBatch, by: User) -> bool:
+    """Throws a list away that was not imported: the file and its rows go, the record stays."""
+    if not _move(batch, BatchState.READY, BatchState.DISCARDED):
+        return False
+    _empty(batch)
+    audit.record(AuditKind.LIST_DISCARDED, target=batch, by=by, campaign=batch.campaign, digest=batch.digest)
+    return True
+
+
+@transaction.atomic
+def cancel(*, batch: ImportBatch, by: User) -> bool:
+    """Stops the background work: a list being read is thrown away, one being imported waits again."""
+    if batch.job:
+        jobs.cancel(job=batch.job)
+    if _move(batch, BatchState.READING, BatchState.DISCARDED):
+        _empty(batch)
+        audit.record(
+            AuditKind.LIST_DISCARDED, target=batch, by=by, campaign=batch.campaign, digest=batch.digest
+        )
+        return True
+    return _move(batch, BatchState.IMPORTING, BatchState.READY)
+
+
+@transaction.atomic
+def retry(*, batch: ImportBatch, by: User) -> bool:
+    """Starts background work anew that failed; False while it is under way, and when there is none."""
+    if batch.job and not batch.job.has_ended:
+        return False
+    kind = {BatchState.READING: READ, BatchState.IMPORTING: WRITE}.get(BatchState(batch.state))
+    if kind is None:
+        return False
+    batch.job = _enqueue(kind, batch, by)
+    batch.save(update_fields=["job"])
+    return True
+
+
+@transaction.atomic
+def undo(*, batch: ImportBatch, by: User) -> None:
+    """Takes an import back; raises ValidationError that names what hangs on it."""
+    if not _move(batch, BatchState.IMPORTED, BatchState.UNDONE):
+        raise ValidationError(_("Only an imported list can be undone."))
+    in_the_way = undoing.obstacles(batch)
+    if in_the_way:
+        named = _(", ").join(f"{what} ({count})" for what, count in in_the_way)
+        raise ValidationError(
+            _("This import can't be undone any more: %(what)s hang on it.") % {"what": named}
+        )
+    undoing.undo(batch)
+    batch.undone_at = clock.now()
+    batch.save(update_fields=["undone_at"])
+    audit.record(
+        AuditKind.LIST_UNDONE,
+        target=batch,
+        by=by,
+        campaign=batch.campaign,
+        digest=batch.digest,
+        loans=batch.created,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """What an import in the foreground found and did; without a batch where nothing was stored."""
+
+    reading: Reading
+    found: Comparison
+    batch: ImportBatch | None = None
+
+
+def import_at_once(
+    *,
+    campaign: Campaign,
+    branch: Branch,
+    content: bytes,
+    file_name: str,
+    report: Report,
+    dry_run: bool = False,
+) -> AtOnce:
+    """The whole way in the foreground, for operators. Raises Refused for a file that can't be taken.
+
+    Nothing is stored then, nor when every row is rejected.
+    """
+    reading = read_in_child(content, report)
+    found = compare(campaign=campaign, branch=branch, reading=reading)
+    if dry_run or not found.borrower_count:
+        return AtOnce(reading, found)
+    with transaction.atomic():
+        batch = _store(campaign=campaign, branch=branch, content=content, file_name=file_name, by=None)
+        batch.state = BatchState.IMPORTING
+        batch.save(update_fields=["state"])
+        _write(batch, reading, None)
+    return AtOnce(reading, found, batch)
+
+
+@transaction.atomic
+def _write(batch: ImportBatch, reading: Reading, by: User | None) -> bool:
+    """Everything that the list says, or nothing; False when the batch does not wait to be imported."""
+    if not _move(batch, BatchState.IMPORTING, BatchState.IMPORTED):
+        return False
+    # Lists of one campaign take turns.
+    campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=batch.campaign_id)
+    batch.imported_at = clock.now()
+    found = compare(campaign=campaign, branch=batch.branch, reading=reading)
+    keep_reading(batch, reading, found)
+    answers = write(batch, found)
+    for chunk in chunked(answers.items()):
+        classify_from_list(
+            campaign=campaign, answers={pk: Answers(**given) for pk, given in chunk}, batch=batch, by=by
+        )
+    audit.record(
+        AuditKind.LIST_CONFIRMED,
+        target=batch,
+        by=by,
+        campaign=campaign,
+        digest=batch.digest,
+        created=batch.created,
+        updated=batch.updated,
+        unchanged=batch.unchanged,
+        rejected=batch.rows_rejected,
+    )
+    return True
+
+
+def _store(
+    *, campaign: Campaign, branch: Branch, content: bytes, file_name: str, by: User | None
+) -> ImportBatch:
+    batch = ImportBatch(
+        campaign=campaign,
+        branch=branch,
+        file_name=file_name[-200:],
+        size=len(content),
+        digest=store.digest_of(content),
+        uploaded_by=by,
+    )
+    store.put(batch, content)
+    batch.save()
+    audit.record(AuditKind.LIST_UPLOADED, target=batch, by=by, campaign=campaign, digest=batch.digest)
+    return batch
+
+
+def _enqueue(kind: str, batch: ImportBatch, by: User) -> Job:
+    """Each attempt is a job of its own; that there is one at a time, the state of the batch sees to."""
+    key = f"{kind}:{batch.pk}:{clock.now().isoformat()}"
+    return jobs.enqueue(kind=kind, key=key, campaign=batch.campaign, payload={"batch": batch.pk, "by": by.pk})
+
+
+def _move(batch: ImportBatch, before: BatchState, after: BatchState) -> bool:
+    """From one state to the next; False when somebody else has moved it."""
+    won = ImportBatch.objects.filter(pk=batch.pk, state=before).update(state=after)
+    if won:
+        batch.state = after
+    return bool(won)
+
+
+def _empty(batch: ImportBatch) -> None:
+    store.drop(batch)
+    batch.rows.all().delete()
+    batch.save()

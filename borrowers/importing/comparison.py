@@ -1,0 +1,271 @@
+"""A list beside what is stored (名单比对): new, changed, unchanged, and no longer in it.
+
+A row says the same as the last list when its keyed hash is the stored one; then it is unchanged whatever has
+happened to the loan since. So the same list loaded again takes back no verified repayment. What a row does
+say anew overrides: current principal and interest become the list's, for the bank's ledger is the truth; the
+opening figures are set when the loan is made and never again. A blank cell says nothing and erases nothing.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from borrowers.domain.conflicts import same_name
+from borrowers.domain.lists import Reading
+from borrowers.domain.problems import OUTCOMES, Code, Problem
+from borrowers.domain.rows import LoanRow
+from borrowers.enums import LoanState, RowOutcome
+from borrowers.importing.places import Places
+from borrowers.models import Borrower, Guarantor, Loan
+from campaign.common.bulk import chunked
+from campaign.common.crypto import blind_index, keyed_hash
+from campaign.models import Branch, Campaign
+
+TAKEN = frozenset({RowOutcome.ACCEPTED, RowOutcome.WARNED})
+_PLACE_OF_ROW = frozenset({"sheet", "row", "outcome"})
+_digested = attrgetter(*(name for name in LoanRow.__slots__ if name not in _PLACE_OF_ROW))
+_INTEREST_COLUMNS = frozenset(
+    {"interest", "interest_on_balance", "interest_off_balance", "penalty", "compound"}
+)
+# Attribute of a loan → field of a row, where a blank says nothing.
+_OPTIONAL = {
+    "contract_number": "contract_number",
+    "product": "product",
+    "amount": "amount",
+    "issued_on": "issued_on",
+    "due_on": "due_on",
+    "overdue_days": "overdue_days",
+    "risk_class": "risk_class",
+    "guarantee_kind": "guarantee_kind",
+    "manager_name": "manager",
+}
+_BORROWER_FIELDS = ("name", "phone", "address", "township", "village", "segment")
+_MARKS = {"insider": "is_insider", "public_employee": "is_public_employee", "vulnerable": "is_vulnerable"}
+
+
+@dataclass(slots=True)
+class NewLoan:
+    """A row whose loan number the campaign does not know."""
+
+    row: LoanRow
+    digest: str
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Change:
+    """A stored loan or borrower of which the list says something else; `after` holds what differs."""
+
+    stored: Any
+    before: dict[str, Any]
+    after: dict[str, Any]
+    row: LoanRow
+    digest: str = ""
+    guarantors: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What loading the list would do. Borrowers go by the blind index of their identity number."""
+
+    new_loans: list[NewLoan] = field(default_factory=list)
+    changed_loans: list[Change] = field(default_factory=list)
+    unchanged: int = 0
+    gone: list[int] = field(default_factory=list)
+    new_borrowers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    changed_borrowers: list[Change] = field(default_factory=list)
+    known_borrowers: dict[str, int] = field(default_factory=dict)
+    # Borrowers that the list speaks of, known and new.
+    borrower_count: int = 0
+    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    pk: int
+    digest: str
+    batch_id: int | None
+    state: str
+    identity_index: str
+    branch_path: str
+
+
+def compare(*, campaign: Campaign, branch: Branch, reading: Reading) -> Comparison:
+    """The list beside the campaign's loans; adds to `reading` the problems that only this shows."""
+    return _Comparing(campaign, branch, reading).run()
+
+
+class _Comparing:
+    """One run: the stored side is read once, each row looked up in it."""
+
+    def __init__(self, campaign: Campaign, branch: Branch, reading: Reading) -> None:
+        self.campaign = campaign
+        self.branch = branch
+        self.reading = reading
+        self.found = Comparison()
+        self.places = Places(campaign, branch)
+        self.columns = {
+            sheet.name: frozenset(column.field for column in sheet.columns if column.field)
+            for sheet in reading.sheets
+        }
+        self.headers = {
+            (sheet.name, column.field): column.header for sheet in reading.sheets for column in sheet.columns
+        }
+        self.stored = _stored_loans(campaign)
+        self.indexes: dict[str, str] = {}
+
+    def run(self) -> Comparison:
+        """Rows that can't be placed are refused first; the others are sorted by what they would change."""
+        self.found.known_borrowers = dict(
+            Borrower.objects.filter(campaign=self.campaign).values_list("identity_index", "pk")
+        )
+        for row in self._taken():
+            self._place(row)
+        by_borrower: dict[str, list[LoanRow]] = defaultdict(list)
+        differing: list[tuple[LoanRow, str]] = []
+        for row in self._taken():
+            by_borrower[self._index(row)].append(row)
+            digest = keyed_hash(repr(_digested(row)).encode())
+            stored = self.stored.get(row.loan_number)
+            if stored is None:
+                self.found.new_loans.append(NewLoan(row, digest, self._loan_values(row)))
+            elif stored.digest == digest:
+                self.found.unchanged += 1
+            else:
+                differing.append((row, digest))
+        self.found.borrower_count = len(by_borrower)
+        self._compare_loans(differing)
+        self._compare_borrowers(by_borrower, differing)
+        self.found.gone = self._gone()
+        return self.found
+
+    def _taken(self) -> Iterable[LoanRow]:
+        return (row for row in self.reading.rows if row.outcome in TAKEN)
+
+    def _index(self, row: LoanRow) -> str:
+        if row.identity_number not in self.indexes:
+            self.indexes[row.identity_number] = blind_index(row.identity_number)
+        return self.indexes[row.identity_number]
+
+    def _report(self, row: LoanRow, code: Code, field_name: str, cell: str) -> None:
+        header = self.headers.get((row.sheet, field_name), "")
+        self.reading.problems.append(Problem(row.sheet, row.row, code, field_name, header, cell))
+        if row.outcome == RowOutcome.ACCEPTED or OUTCOMES[code] == RowOutcome.REJECTED:
+            row.outcome = OUTCOMES[code]
+
+    def _place(self, row: LoanRow) -> None:
+        """Refuses rows of a branch that this import does not reach, and loans that are somebody else's."""
+        place = self.places.of(row.branch)
+        if place is None:
+            self._report(row, Code.BRANCH_UNKNOWN, "branch", row.branch)
+        elif not place.path.startswith(self.branch.path):
+            self._report(row, Code.BRANCH_OUTSIDE, "branch", row.branch)
+        stored = self.stored.get(row.loan_number)
+        if stored is None:
+            return
+        if stored.identity_index != self._index(row):
+            self._report(row, Code.LOAN_OF_ANOTHER, "loan_number", row.loan_number)
+        elif not stored.branch_path.startswith(self.branch.path):
+            self._report(row, Code.BRANCH_OUTSIDE, "loan_number", row.loan_number)
+
+    def _loan_values(self, row: LoanRow) -> dict[str, Any]:
+        columns = self.columns[row.sheet]
+        values: dict[str, Any] = {"principal": row.balance, "state": row.state}
+        if columns & _INTEREST_COLUMNS:
+            values["interest"] = row.interest
+        if columns & {"off_balance", "state"}:
+            values["is_off_balance"] = row.off_balance
+        for attribute, name in _OPTIONAL.items():
+            value = getattr(row, name)
+            if value not in ("", None):
+                values[attribute] = value
+        if row.extra:
+            values["extra"] = json.dumps(row.extra, ensure_ascii=False)
+        return values
+
+    def _compare_loans(self, differing: list[tuple[LoanRow, str]]) -> None:
+        for chunk in chunked(differing):
+            pks = [self.stored[row.loan_number].pk for row, _digest in chunk]
+            loans = Loan.objects.in_bulk(pks)
+            guaranteed: dict[int, set[str]] = defaultdict(set)
+            for loan_id, name_index in Guarantor.objects.filter(loan__in=pks).values_list(
+                "loan", "name_index"
+            ):
+                guaranteed[loan_id].add(name_index)
+            for row, digest in chunk:
+                loan = loans[self.stored[row.loan_number].pk]
+                before, after = _differences(loan, self._loan_values(row))
+                new = tuple(name for name in row.guarantors if blind_index(name) not in guaranteed[loan.pk])
+                if after or new:
+                    self.found.changed_loans.append(Change(loan, before, after, row, digest, new))
+                else:
+                    self.found.unchanged += 1
+
+    def _compare_borrowers(
+        self, by_borrower: dict[str, list[LoanRow]], differing: list[tuple[LoanRow, str]]
+    ) -> None:
+        """Only borrowers with a row that says something new can have changed."""
+        speaking = [one.row for one in self.found.new_loans] + [row for row, _digest in differing]
+        known: dict[str, int] = {}
+        for index in dict.fromkeys(map(self._index, speaking)):
+            rows = by_borrower[index]
+            if answers := next((row.answers for row in rows if row.answers), ()):
+                self.found.answers[index] = answers
+            if index in self.found.known_borrowers:
+                known[index] = self.found.known_borrowers[index]
+            else:
+                self.found.new_borrowers[index] = self._borrower_values(rows)
+        for chunk in chunked(known.items()):
+            borrowers = Borrower.objects.in_bulk([pk for _index, pk in chunk])
+            for index, pk in chunk:
+                self._compare_borrower(borrowers[pk], by_borrower[index])
+
+    def _compare_borrower(self, borrower: Borrower, rows: list[LoanRow]) -> None:
+        values = self._borrower_values(rows)
+        if not any(row.branch for row in rows):
+            del values["branch_id"]
+        before, after = _differences(borrower, {name: value for name, value in values.items() if value})
+        if "name" in after and same_name(before["name"], after["name"]):
+            del before["name"], after["name"]
+        if "name" in after:
+            self._report(rows[0], Code.NAME_CHANGED, "name", after["name"])
+        if after:
+            self.found.changed_borrowers.append(Change(borrower, before, after, rows[0]))
+
+    def _borrower_values(self, rows: list[LoanRow]) -> dict[str, Any]:
+        """What the rows of one borrower say together: of each thing, what is said first."""
+        first = rows[0]
+        values: dict[str, Any] = {"kind": first.kind, "identity_number": first.identity_number}
+        for name in _BORROWER_FIELDS:
+            values[name] = next((value for row in rows if (value := getattr(row, name))), "")
+        marks = {mark for row in rows for mark in row.marks}
+        values |= {attribute: mark in marks for mark, attribute in _MARKS.items()}
+        branch = next((row.branch for row in rows if row.branch), "")
+        values["branch_id"] = (self.places.of(branch) or self.branch).pk
+        return values
+
+    def _gone(self) -> list[int]:
+        """Open loans that earlier lists brought, this list being a newer one of theirs, and it has not."""
+        listed = {row.loan_number for row in self.reading.rows}
+        batches = {
+            stored.batch_id for number, stored in self.stored.items() if number in listed and stored.batch_id
+        }
+        return [
+            stored.pk
+            for number, stored in self.stored.items()
+            if stored.batch_id in batches and number not in listed and stored.state == LoanState.OPEN
+        ]
+
+
+def _stored_loans(campaign: Campaign) -> dict[str, _Stored]:
+    columns = ("pk", "row_digest", "batch_id", "state", "borrower__identity_index", "borrower__branch__path")
+    rows = Loan.objects.filter(campaign=campaign).order_by().values_list("loan_number", *columns)
+    return {number: _Stored(*values) for number, *values in rows.iterator(chunk_size=5000)}
+
+
+def _differences(stored: Any, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    after = {name: value for name, value in values.items() if getattr(stored, name) != value}
+    return {name: getattr(stored, name) for name in after}, after

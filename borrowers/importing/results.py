@@ -1,0 +1,112 @@
+"""What a batch keeps of a reading: counts, totals, what would change, and the rows with problems."""
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from borrowers.domain.lists import Reading, Refused
+from borrowers.domain.problems import Code, Problem
+from borrowers.enums import BatchState, RowOutcome
+from borrowers.importing import store
+from borrowers.importing.comparison import TAKEN, Comparison
+from borrowers.importing.wire import pack_sheet
+from borrowers.models import BatchRow, ImportBatch
+from campaign.common.bulk import insert_many
+from campaign.common.money import ZERO
+
+# Of one kind of problem so many rows are kept to look at; all of them are counted.
+KEPT_PER_CODE = 5_000
+# So many changed loans, and loans that are gone, are kept to look at.
+SAMPLE = 100
+
+
+def keep_refusal(batch: ImportBatch, refusal: Refused) -> None:
+    """The file goes; that somebody tried, and why it was refused, stays."""
+    store.drop(batch)
+    batch.state = BatchState.REFUSED
+    batch.code = refusal.code
+    batch.found = {"facts": refusal.facts}
+    batch.save()
+
+
+def keep_reading(batch: ImportBatch, reading: Reading, found: Comparison) -> None:
+    """Replaces whatever an earlier reading of the same file had kept."""
+    outcomes = Counter(row.outcome for row in reading.rows)
+    ignored = {
+        (problem.sheet, problem.row) for problem in reading.problems if problem.outcome == RowOutcome.IGNORED
+    }
+    batch.rows_accepted = outcomes[RowOutcome.ACCEPTED]
+    batch.rows_warned = outcomes[RowOutcome.WARNED]
+    batch.rows_rejected = outcomes[RowOutcome.REJECTED]
+    batch.rows_ignored = len(ignored)
+    batch.borrower_count = found.borrower_count
+    batch.loan_count = outcomes[RowOutcome.ACCEPTED] + outcomes[RowOutcome.WARNED]
+    batch.balance = balance_of(reading)
+    batch.created = len(found.new_loans)
+    batch.updated = len(found.changed_loans)
+    batch.unchanged = found.unchanged
+    batch.found = {
+        "sheets": [pack_sheet(sheet) for sheet in reading.sheets],
+        "other_sheets": reading.other_sheets,
+        "hidden_sheets": reading.hidden_sheets,
+        "problems": _counts(reading.problems),
+        "changes": _changes(found),
+    }
+    batch.save()
+    _keep_rows(batch, reading)
+
+
+def balance_of(reading: Reading) -> Decimal:
+    """What the accepted rows add up to."""
+    return sum((row.balance for row in reading.rows if row.outcome in TAKEN and row.balance), ZERO)
+
+
+def _counts(problems: list[Problem]) -> dict[str, int]:
+    """Rows by code: a row that has one problem in two columns counts once."""
+    return dict(Counter(code for code, *_place in {(one.code.value, one.sheet, one.row) for one in problems}))
+
+
+def _changes(found: Comparison) -> dict[str, Any]:
+    return {
+        "new_borrowers": len(found.new_borrowers),
+        "changed_borrowers": len(found.changed_borrowers),
+        "gone": len(found.gone),
+        "gone_sample": found.gone[:SAMPLE],
+        "changed_sample": [
+            {
+                "loan_number": one.row.loan_number,
+                "before": str(one.stored.principal),
+                "after": str(one.after.get("principal", one.stored.principal)),
+                "fields": sorted(one.after) + (["guarantors"] if one.guarantors else []),
+            }
+            for one in found.changed_loans[:SAMPLE]
+        ],
+    }
+
+
+def _keep_rows(batch: ImportBatch, reading: Reading) -> None:
+    batch.rows.all().delete()
+    numbers = {(row.sheet, row.row): row.loan_number for row in reading.rows}
+    kept: Counter[Code] = Counter()
+    rows = []
+    for problem in sorted(reading.problems, key=lambda one: (one.sheet, one.row)):
+        kept[problem.code] += 1
+        if problem.code != Code.BLANK_ROW and kept[problem.code] <= KEPT_PER_CODE:
+            rows.append(
+                (
+                    batch.pk,
+                    problem.sheet[:60],
+                    problem.row,
+                    problem.outcome,
+                    problem.column[:80],
+                    problem.field,
+                    problem.code,
+                    dict(problem.facts),
+                    problem.cell[:500],
+                    numbers.get((problem.sheet, problem.row), ""),
+                )
+            )
+    columns = (
+        "batch", "sheet", "row", "outcome", "column", "field", "code", "facts", "cell", "loan_number",
+    )  # fmt: skip
+    insert_many(BatchRow, columns, rows)

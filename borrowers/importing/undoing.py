@@ -1,0 +1,112 @@
+"""Takes back what a batch wrote (撤销导入), as long as nothing hangs on it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from borrowers.importing.versions import borrower_values, loan_values
+from borrowers.importing.writing import came_with
+from borrowers.models import (
+    Borrower,
+    BorrowerVersion,
+    Classification,
+    Guarantor,
+    ImportBatch,
+    Loan,
+    LoanVersion,
+    Repayment,
+)
+from campaign.common.bulk import chunked
+
+# A sentence part for each thing in the way, with how many there are.
+Obstacle = tuple[str | Promise, int]
+
+
+def obstacles(batch: ImportBatch) -> list[Obstacle]:
+    """What keeps the batch from being undone: work that hangs on it, or a later list."""
+    loans, borrowers = _made(batch)
+    changed = LoanVersion.objects.filter(batch=batch).values("loan")
+    later = LoanVersion.objects.exclude(batch=batch).filter(
+        Q(loan__in=loans) | Q(loan__in=changed), batch__imported_at__gt=batch.imported_at
+    )
+    found: list[Obstacle] = [(_("changes by a later list"), later.count())]
+    decided = Repayment.objects.filter(loan__in=changed, decided_at__gt=batch.imported_at)
+    found.append((_("repayments decided since on loans that it changed"), decided.count()))
+    found += _hanging(Borrower, borrowers, batch, own={Loan, BorrowerVersion})
+    found += _hanging(Loan, loans, batch, own={Guarantor, LoanVersion})
+    return [(what, count) for what, count in found if count]
+
+
+def undo(batch: ImportBatch) -> None:
+    """Deletes what the batch made and puts back what it changed; the caller has asked for obstacles."""
+    loans, borrowers = _made(batch)
+    made = list(borrowers.values_list("pk", flat=True))
+    _restore_loans(batch)
+    Guarantor.objects.filter(loan__in=loans).delete()
+    loans.delete()
+    classified = set(Classification.objects.filter(batch=batch).values_list("borrower_id", flat=True))
+    Classification.objects.filter(batch=batch).delete()
+    for chunk in chunked(made):
+        Borrower.objects.filter(pk__in=chunk, loans=None).delete()
+    _restore_borrowers(batch)
+    _restore_classifications(classified.difference(made))
+
+
+def _made(batch: ImportBatch) -> tuple["models.QuerySet[Loan]", "models.QuerySet[Borrower]"]:
+    """The loans that the batch brought, and the borrowers that came with it and have no other loan."""
+    loans = Loan.objects.filter(batch=batch).order_by()
+    others = Loan.objects.filter(borrower=models.OuterRef("pk")).exclude(batch=batch)
+    borrowers = came_with(batch).filter(~models.Exists(others)).order_by()
+    return loans, borrowers
+
+
+def _hanging(
+    model: type[models.Model],
+    made: "models.QuerySet[Any]",
+    batch: ImportBatch,
+    *,
+    own: set[type[models.Model]],
+) -> Iterator[Obstacle]:
+    """Rows of any app that point at what was made, found by their relations: this app knows none above it."""
+    for relation in model._meta.related_objects:
+        related = relation.related_model
+        if related in own:
+            continue
+        rows = related._default_manager.filter(**{f"{relation.field.name}__in": made})
+        if related is Classification:
+            rows = rows.exclude(batch=batch)
+        yield str(related._meta.verbose_name), rows.count()
+
+
+def _restore_loans(batch: ImportBatch) -> None:
+    for version in LoanVersion.objects.filter(batch=batch).select_related("loan").iterator(chunk_size=2000):
+        Loan.objects.filter(pk=version.loan_id).update(**loan_values(version.before))
+        added = version.after.get("guarantors", [])
+        if added:
+            Guarantor.objects.filter(loan=version.loan_id, name_index__in=added).delete()
+
+
+def _restore_borrowers(batch: ImportBatch) -> None:
+    """Puts back what still is as the batch left it; what a person has changed since stays."""
+    for version in BorrowerVersion.objects.filter(batch=batch).select_related("borrower"):
+        borrower = version.borrower
+        after = borrower_values(version.after)
+        back = {
+            name: value
+            for name, value in borrower_values(version.before).items()
+            if getattr(borrower, name) == after[name]
+        }
+        if back:
+            Borrower.objects.filter(pk=borrower.pk).update(**back)
+
+
+def _restore_classifications(borrowers: set[int]) -> None:
+    """Each borrower that the batch had classified carries the classification before it, or none."""
+    for pk in borrowers:
+        latest = Classification.objects.filter(borrower=pk).first()
+        code = latest.code if latest else ""
+        Borrower.objects.filter(pk=pk).update(subcategory=code, category=code[:1])
