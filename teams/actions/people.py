@@ -46,7 +46,7 @@ def change_person(person: User, *, values: Mapping[str, Any], revision: int, by:
     """
     claim_revision(person, revision)
     told = apply_changes(person, {name: values[name] for name in TOLD})
-    phone = "" if values["remove_phone"] else values["phone"] or person.phone
+    phone = "" if values.get("remove_phone") else values["phone"] or person.phone
     facts: dict[str, Any] = {"changes": told} if told else {}
     if phone != person.phone:
         person.phone = phone

@@ -3,8 +3,16 @@
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 
-from borrowers.enums import BatchState, RowOutcome
-from borrowers.models import Borrower, Guarantor, ImportBatch, Loan, Repayment
+from borrowers.enums import (
+    Ability,
+    BatchState,
+    ClassificationSource,
+    Guarantee,
+    Livelihood,
+    RowOutcome,
+    Willingness,
+)
+from borrowers.models import Borrower, Classification, Guarantor, ImportBatch, Loan, Repayment
 from borrowers.models.batch import BatchRow
 from campaign.enums import AgendaKind
 from campaign.models import AgendaItem, Branch, Campaign, CampaignDay, Job, Material, PreparationItem
@@ -33,6 +41,7 @@ class Case:
     photo: VisitPhoto
     promise: Promise
     repayment: Repayment
+    classification: Classification
     complaint: Complaint
     reminder: Reminder
 
@@ -210,6 +219,16 @@ def _case(team: Team, by: User) -> Case:
         ),
         promise=PromiseFactory(borrower=borrower, visit=visit, made_by=by),
         repayment=RepaymentFactory(loan=loan, team=team, reported_by=by),
+        classification=Classification.objects.create(
+            borrower=borrower,
+            livelihood=Livelihood.NORMAL,
+            ability=Ability.FULL,
+            willingness=Willingness.WILLING,
+            guarantee=Guarantee.EFFECTIVE,
+            code="A1",
+            source=ClassificationSource.DESK,
+            made_by=by,
+        ),
         complaint=Complaint.objects.create(
             campaign=team.campaign, borrower=borrower, text="态度", received_on=DAY, recorded_by=by
         ),
