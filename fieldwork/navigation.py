@@ -1,9 +1,21 @@
 """What this app offers to the navigation."""
 
+from typing import cast
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from campaign.enums import Capability
+from campaign.models import Campaign
 from campaign.navigation import NavItem, Section
+from fieldwork.queries.reminders import reminders_at_my_rung
+from teams.http import PersonRequest
+
+
+def _open_reminders(request: HttpRequest) -> int:
+    asked = cast(PersonRequest, request)
+    return reminders_at_my_rung(asked.user, cast(Campaign, asked.campaign)).count()
+
 
 ITEMS: tuple[NavItem, ...] = (
     NavItem(
@@ -22,5 +34,49 @@ ITEMS: tuple[NavItem, ...] = (
         url_name="fieldwork:today",
         campaign_bound=True,
         order=10,
+    ),
+    NavItem(
+        section=Section.PHONE,
+        label=_("Reminders"),
+        icon="bell",
+        url_name="fieldwork:reminder_list",
+        campaign_bound=True,
+        counter=_open_reminders,
+        order=40,
+    ),
+    NavItem(
+        section=Section.FIELD,
+        label=_("Reminders"),
+        icon="bell",
+        url_name="fieldwork:reminder_list",
+        campaign_bound=True,
+        counter=_open_reminders,
+        order=20,
+    ),
+    NavItem(
+        section=Section.FIELD,
+        label=_("Daily logs"),
+        icon="journal-check",
+        url_name="fieldwork:daily_log_list",
+        campaign_bound=True,
+        order=30,
+    ),
+    NavItem(
+        section=Section.FIELD,
+        label=_("Complaints"),
+        icon="chat-left-text",
+        url_name="fieldwork:complaint_list",
+        capability=Capability.HANDLE_COMPLAINT,
+        campaign_bound=True,
+        order=40,
+    ),
+    NavItem(
+        section=Section.FIELD,
+        label=_("Breaches"),
+        icon="exclamation-octagon",
+        url_name="fieldwork:breach_list",
+        capability=Capability.VIEW_BREACHES,
+        campaign_bound=True,
+        order=50,
     ),
 )

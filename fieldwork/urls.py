@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from fieldwork.views import borrower_file, photos, promises, repayments, today, visits
+from fieldwork.views import (
+    borrower_file,
+    complaints,
+    daily_logs,
+    photos,
+    promises,
+    reminders,
+    repayments,
+    today,
+    visits,
+)
 
 app_name = "fieldwork"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,5 +23,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/borrowers/<int:pk>/repayment/", repayments.repayment_report, name="repayment_report"),
     path("c/<slug:code>/visits/<int:pk>/", visits.visit_detail, name="visit_detail"),
     path("c/<slug:code>/visits/<int:pk>/photos/", photos.photo_add, name="photo_add"),
+    path("c/<slug:code>/reminders/", reminders.reminder_list, name="reminder_list"),
+    path(
+        "c/<slug:code>/reminders/<int:pk>/acknowledge/",
+        reminders.reminder_acknowledge,
+        name="reminder_acknowledge",
+    ),
+    path(
+        "c/<slug:code>/reminders/<int:pk>/take-back/", reminders.reminder_take_back, name="reminder_take_back"
+    ),
+    path("c/<slug:code>/logs/", daily_logs.daily_log_list, name="daily_log_list"),
+    path("c/<slug:code>/logs/<int:team_pk>/<str:day>/", daily_logs.daily_log, name="daily_log"),
+    path(
+        "c/<slug:code>/logs/<int:team_pk>/<str:day>/reopen/",
+        daily_logs.daily_log_reopen,
+        name="daily_log_reopen",
+    ),
+    path("c/<slug:code>/complaints/", complaints.complaint_list, name="complaint_list"),
+    path("c/<slug:code>/complaints/<int:pk>/", complaints.complaint_close, name="complaint_close"),
+    path("c/<slug:code>/borrowers/<int:pk>/complaint/", complaints.complaint_create, name="complaint_create"),
+    path("c/<slug:code>/breaches/", complaints.breach_list, name="breach_list"),
     path("c/<slug:code>/photos/<int:pk>/", photos.photo, name="photo"),
 ]

@@ -23,11 +23,11 @@ def record_complaint(*, borrower: Borrower, text: str, received_on: date, by: Us
     """
     if received_on > borrower.campaign.today:
         raise ValidationError({"received_on": _("The date is in the future.")})
-    same = Complaint.objects.filter(borrower=borrower, received_on=received_on, recorded_by=by)
-    for stored in same:
+    stored: Complaint
+    for stored in Complaint.objects.filter(borrower=borrower, received_on=received_on, recorded_by=by):
         if stored.text == text:
             return stored
-    complaint = Complaint.objects.create(
+    complaint: Complaint = Complaint.objects.create(
         campaign=borrower.campaign, borrower=borrower, text=text, received_on=received_on, recorded_by=by
     )
     _audit(AuditKind.COMPLAINT_RECORDED, complaint, by)

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -66,3 +67,13 @@ def sentence(reminder: Reminder) -> str:
     if date.fromisoformat(facts["due_on"]) > reminder.day:
         return _("%(place)s: %(amount)s yuan promised for tomorrow, %(day)s. Call to remind.") % values
     return _("%(place)s: %(amount)s yuan promised for today. Keep in touch until it is paid.") % values
+
+
+def link_of(reminder: Reminder) -> str:
+    """The page on which the cause is dealt with."""
+    code = reminder.campaign.code
+    if reminder.borrower_id:
+        return reverse("fieldwork:borrower_detail", args=[code, reminder.borrower_id])
+    if reminder.rule == ReminderRule.DAILY_LOG_MISSING:
+        return reverse("fieldwork:daily_log", args=[code, reminder.team_id, reminder.facts["day"]])
+    return f"{reverse('fieldwork:today', args=[code])}?team={reminder.team_id}"
