@@ -15,7 +15,7 @@ from reports.queries.overview import DayMoney
 
 register = template.Library()
 
-SLOT, COLUMN, HEIGHT, TOP, BOTTOM = 72, 40, 190, 22, 22
+SLOT, COLUMN, HEIGHT, TOP, BOTTOM = 56, 34, 196, 22, 22
 
 
 @register.simple_tag
@@ -47,22 +47,27 @@ def _column(index: int, one: DayMoney, scale: Decimal, floor: int) -> SafeString
         return day
     solid, pale = one.verified * scale, one.waiting * scale
     return format_html(
-        '{}<rect class="bar-value" x="{}" y="{:.1f}" width="{}" height="{:.1f}"></rect>'
-        '<rect class="bar-pale" x="{}" y="{:.1f}" width="{}" height="{:.1f}"></rect>'
-        '<text class="value-text" x="{}" y="{:.1f}" text-anchor="middle">{}</text>',
-        *(day, left, floor - solid, COLUMN, solid),
-        *(left, floor - solid - pale, COLUMN, pale),
-        *(middle, floor - solid - pale - 5, wan_figure(one.verified)),
+        '{}<rect class="bar-value" x="{}" y="{}" width="{}" height="{}"></rect>'
+        '<rect class="bar-pale" x="{}" y="{}" width="{}" height="{}"></rect>'
+        '<text class="value-text" x="{}" y="{}" text-anchor="middle">{}</text>',
+        *(day, left, _place(floor - solid), COLUMN, _place(solid)),
+        *(left, _place(floor - solid - pale), COLUMN, _place(pale)),
+        *(middle, _place(floor - solid - pale - 5), wan_figure(one.verified)),
     )
 
 
 def _target_line(level: Decimal, width: int, target: Decimal) -> SafeString:
     words = _("target a day %(amount)s") % {"amount": wan(target)}
     return format_html(
-        '<path class="target-line" d="M0 {0:.1f} H{1}"></path>'
-        '<text class="axis-text" x="{1}" y="{2:.1f}" text-anchor="end">{3}</text>',
-        level,
+        '<path class="target-line" d="M0 {0} H{1}"></path>'
+        '<text class="axis-text" x="{1}" y="{2}" text-anchor="end">{3}</text>',
+        _place(level),
         width,
-        level - 5,
+        _place(level - 5),
         words,
     )
+
+
+def _place(number: Decimal) -> str:
+    """A coordinate, whatever the language."""
+    return f"{number:.1f}"
