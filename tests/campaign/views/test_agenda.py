@@ -95,7 +95,8 @@ def test_an_item_moves_to_another_day(client, manager, campaign, field):
         ({"day": "999999"}, "day", "选择"),
     ],
 )
-def test_bad_input_stays_in_the_form_with_a_sentence(client, manager, field, values, at, text):
+@pytest.mark.usefixtures("manager")
+def test_bad_input_stays_in_the_form_with_a_sentence(client, field, values, at, text):
     response = client.post(url("agenda_item", field.pk), typed(field, **values))
 
     form = response.context["form"]
