@@ -201,6 +201,7 @@ def _case(team: Team, by: User) -> Case:
     reminder = Reminder.objects.create(
         campaign=team.campaign,
         rule=ReminderRule.BORROWER_UNSEEN,
+        facts={"number": 1, "days": 2},
         subject=f"borrowers.Borrower:{borrower.pk}",
         day=DAY,
         borrower=borrower,
