@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from campaign.common import clock
@@ -27,7 +26,7 @@ class PasswordChangeForm(forms.Form):
         label=_("New password"),
         max_length=128,
         strip=False,
-        help_text=lazystr(lambda: " ".join(password_validators_help_texts())),
+        help_text=_("At least ten characters. Not your name, not your number, nothing common."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     repeated = forms.CharField(

@@ -112,7 +112,12 @@ class FormationForm(forms.Form):
         """The proposal with names and people."""
         users = {user.pk: user for user in self.candidates}
         return [
-            TeamPreview(name, users[team.captain], [users[pk] for pk in team.people])
+            # The captain on top, the others as they were dealt.
+            TeamPreview(
+                name,
+                users[team.captain],
+                sorted((users[pk] for pk in team.people), key=lambda one: one.pk != team.captain),
+            )
             for name, team in zip(self.names, self.proposal, strict=True)
         ]
 

@@ -29,7 +29,9 @@ class PersonForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=40)
     employee_number = forms.CharField(label=_("Employee number"), max_length=20)
-    branch = forms.ModelChoiceField(label=_("Branch"), queryset=Branch.objects.all())
+    branch = forms.ModelChoiceField(
+        label=_("Branch"), queryset=Branch.objects.all(), empty_label=_("Choose a branch")
+    )
     username = forms.CharField(
         label=_("User name"),
         max_length=40,
@@ -91,12 +93,14 @@ class GrantForm(forms.Form):
         label=_("In the branch"),
         queryset=Branch.objects.all(),
         required=False,
+        empty_label="—",
         help_text=_("For managers and back office: it holds there and in everything below."),
     )
     campaign = forms.ModelChoiceField(
         label=_("In the campaign"),
         queryset=Campaign.objects.all(),
         required=False,
+        empty_label="—",
         help_text=_("For coaches."),
     )
 

@@ -9,7 +9,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from campaign.common.money import MAX_DIGITS, ZERO
+from campaign.common.money import MAX_DIGITS, ZERO, display
 from campaign.models import Campaign
 from teams.domain.targets import proposed_shares
 from teams.models import Membership
@@ -21,9 +21,11 @@ class AmountField(forms.DecimalField):
 
     def __init__(self, label: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "num"})
-        super().__init__(
-            label=label, min_value=0, max_digits=MAX_DIGITS, decimal_places=2, required=False, widget=widget
-        )
+        super().__init__(label=label, min_value=0, max_digits=MAX_DIGITS, decimal_places=2, widget=widget)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Grouped, and without fen where there are none; what was typed stays as it was typed."""
+        return display(value).removesuffix(".00") if isinstance(value, Decimal) else value
 
     def to_python(self, value: Any) -> Any:
         """People paste figures from Excel."""
@@ -32,8 +34,10 @@ class AmountField(forms.DecimalField):
 
     def clean(self, value: Any) -> Decimal:
         """The amount, zero for an empty field."""
-        amount: Decimal | None = super().clean(value)
-        return ZERO if amount is None else amount
+        if isinstance(value, str) and not value.strip():
+            return ZERO
+        amount: Decimal = super().clean(ZERO if value is None else value)
+        return amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class TeamFields:
 
 class TargetsForm(forms.Form):
     """One field per figure. Sums are checked by the action."""
+
+    use_required_attribute = False
 
     total = AmountField(_("Target of the campaign"))
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)

@@ -22,7 +22,7 @@ def offer(form: forms.BaseForm, name: str, choices: QuerySet[Any]) -> None:
 class TeamForm(forms.Form):
     """Number, flag, slogan, coach."""
 
-    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=999)
+    number = forms.IntegerField(label=_("Team number"), min_value=1, max_value=999)
     name = forms.CharField(label=_("Flag name"), max_length=40)
     slogan = forms.CharField(label=_("Slogan"), max_length=80, required=False)
     coach = forms.ModelChoiceField(
