@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -44,9 +45,12 @@ AS_ANSWERED = (
 
 
 class ColleaguesField(forms.ModelMultipleChoiceField[User]):
-    """Colleagues by name."""
+    """Colleagues by name. Asked for as if required, but alone is an answer: the contact rules judge it."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> QuerySet[User]:
+        return super().clean(value) if value else User.objects.none()
 
     def label_from_instance(self, obj: User) -> str:
         return obj.name
@@ -65,7 +69,7 @@ class VisitForm(forms.Form):
     sent_at = forms.DateTimeField(required=False, widget=forms.HiddenInput(attrs={"data-sent-at": True}))
     met = forms.ChoiceField(label=_("Who was met"), choices=Met, widget=forms.RadioSelect)
     outcome = forms.ChoiceField(label=_("Result"), choices=VisitOutcome, widget=forms.RadioSelect)
-    colleagues = ColleaguesField(label=_("Who was with you"), queryset=User.objects.none(), required=False)
+    colleagues = ColleaguesField(label=_("Who was with you"), queryset=User.objects.none())
     identity_shown = forms.BooleanField(label=_("Work card and authorisation shown"), required=False)
     recording_notice = forms.BooleanField(label=_("Recording was announced"), required=False)
     visited_at = forms.DateTimeField(
