@@ -17,6 +17,7 @@ from django.core.management import BaseCommand, CommandError, call_command, get_
 from campaign.common import catalogue
 from campaign.common.processes import die_with_parent
 from campaign.common.supervisor import Child, ChildFailed, Supervisor
+from reports.demo import logins
 
 HOST = "127.0.0.1"
 
@@ -62,8 +63,6 @@ class Command(BaseCommand):
 
     def welcome(self, port: int) -> None:
         """Say where it is and who may log in."""
-        from reports.demo import logins  # noqa: PLC0415
-
         self.say(f"\n  http://{HOST}:{port}/\n\n")
         rows = logins()
         width = max(len(username) for _, username, _ in rows)
