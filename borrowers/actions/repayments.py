@@ -7,7 +7,7 @@ from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.domain.repayments import LoanFacts, Objection, objections
@@ -156,7 +156,7 @@ def reopen_repayment(*, repayment: Repayment, by: User) -> Repayment:
     if repayment.decided_on != repayment.campaign.today:
         raise ValidationError(_("Only a decision made today can be undone."))
     if repayment.state == RepaymentState.VERIFIED:
-        _book(repayment.loan, repayment.principal, repayment.interest)
+        _book(_locked_loan(repayment.loan_id), repayment.principal, repayment.interest)
         undone: dict[str, int | Decimal] = {
             "verified_count": -1,
             "verified_principal": -repayment.principal,
@@ -229,12 +229,11 @@ def _decide(repayment: Repayment, state: RepaymentState, by: User, rejection: st
 
 
 def _book(loan: Loan, principal: Decimal, interest: Decimal) -> None:
-    Loan.objects.filter(pk=loan.pk).update(
-        principal=F("principal") + principal, interest=F("interest") + interest
-    )
-    left = Loan.objects.get(pk=loan.pk)
-    state = LoanState.OPEN if left.owed > 0 else LoanState.SETTLED
-    Loan.objects.filter(pk=loan.pk).update(state=state)
+    """Moves the balance of a locked loan; added up here, for SQLite would do it in floating point."""
+    loan.principal += principal
+    loan.interest += interest
+    loan.state = LoanState.OPEN if loan.owed > 0 else LoanState.SETTLED
+    loan.save(update_fields=["principal", "interest", "state"])
 
 
 def _count(repayment: Repayment, day: date | None, **amounts: int | Decimal) -> None:

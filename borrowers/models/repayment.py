@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.enums import RepaymentChannel, RepaymentState
 from borrowers.models.borrower import Borrower, OfBorrowerQuerySet
 from borrowers.models.loan import Loan
-from campaign.common.constraints import both_or_neither, not_negative, positive
+from campaign.common.constraints import both_or_neither, not_negative, parts_make, positive
 from campaign.models import Campaign
 from teams.models import Team
 
@@ -54,9 +54,7 @@ class Repayment(models.Model):
             positive("amount", name="repayment_amount_positive"),
             not_negative("principal", name="repayment_principal_not_negative"),
             not_negative("interest", name="repayment_interest_not_negative"),
-            models.CheckConstraint(
-                name="repayment_parts_make_the_amount", condition=Q(amount=F("principal") + F("interest"))
-            ),
+            parts_make("amount", "principal", "interest", name="repayment_parts_make_the_amount"),
             both_or_neither("decided_at", "decided_by", name="repayment_decided_at_and_by"),
             models.CheckConstraint(
                 name="repayment_decided_when_not_reported",

@@ -1,7 +1,9 @@
 """Check constraints that recur, each with the sentence a person reads when it is broken."""
 
+from decimal import Decimal
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,6 +32,14 @@ def positive(field: str, *, name: str) -> models.CheckConstraint:
         name=name,
         violation_error_message=_("The amount must be above zero."),
     )
+
+
+def parts_make(total: str, first: str, second: str, *, name: str) -> models.CheckConstraint:
+    """Two parts add up to the total, to the fen: SQLite keeps decimals as floating point numbers."""
+    half_a_fen = Value(Decimal("0.005"))
+    whole = F(first) + F(second)
+    between = {f"{total}__gt": whole - half_a_fen, f"{total}__lt": whole + half_a_fen}
+    return models.CheckConstraint(condition=Q(**between), name=name)
 
 
 def not_negative(field: str, *, name: str) -> models.CheckConstraint:
