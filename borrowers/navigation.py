@@ -5,6 +5,7 @@ from typing import cast
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from borrowers.queries.imports import waiting_count as waiting_lists
 from borrowers.queries.repayments import waiting_count
 from campaign.enums import Capability
 from campaign.models import Campaign
@@ -15,6 +16,11 @@ from teams.http import PersonRequest
 def _waiting(request: HttpRequest) -> int:
     asked = cast(PersonRequest, request)
     return waiting_count(cast(Campaign, asked.campaign), asked.user)
+
+
+def _lists(request: HttpRequest) -> int:
+    asked = cast(PersonRequest, request)
+    return waiting_lists(cast(Campaign, asked.campaign), asked.user)
 
 
 ITEMS: tuple[NavItem, ...] = (
@@ -52,5 +58,15 @@ ITEMS: tuple[NavItem, ...] = (
         capability=Capability.VERIFY_REPAYMENT,
         campaign_bound=True,
         counter=_waiting,
+    ),
+    NavItem(
+        section=Section.LIST,
+        label=_("Import a list"),
+        icon="cloud-upload",
+        url_name="borrowers:batch_upload",
+        capability=Capability.IMPORT_LIST,
+        campaign_bound=True,
+        counter=_lists,
+        order=60,
     ),
 )

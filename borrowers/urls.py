@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from borrowers.views import assignment, classification, proposal, register, repayments
+from borrowers.views import assignment, classification, imports, proposal, register, repayments
 
 app_name = "borrowers"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -32,4 +32,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/borrowers/<int:pk>/assign/", assignment.borrower_assign, name="borrower_assign"),
     path("c/<slug:code>/teams/<int:pk>/borrowers/", assignment.member_assign, name="member_assign"),
     path("c/<slug:code>/targets/suggest/", assignment.target_suggest, name="target_suggest"),
+    # Lists
+    path("c/<slug:code>/lists/", imports.batch_upload, name="batch_upload"),
+    path("c/<slug:code>/lists/template/", imports.batch_template, name="batch_template"),
+    path("c/<slug:code>/lists/<int:pk>/", imports.batch_detail, name="batch_detail"),
+    path("c/<slug:code>/lists/<int:pk>/rows/<slug:problem>/", imports.batch_problems, name="batch_problems"),
+    path("c/<slug:code>/lists/<int:pk>/rejected/", imports.batch_rejected, name="batch_rejected"),
+    path("c/<slug:code>/lists/<int:pk>/confirm/", imports.batch_confirm, name="batch_confirm"),
+    path("c/<slug:code>/lists/<int:pk>/discard/", imports.batch_discard, name="batch_discard"),
+    path("c/<slug:code>/lists/<int:pk>/cancel/", imports.batch_cancel, name="batch_cancel"),
+    path("c/<slug:code>/lists/<int:pk>/retry/", imports.batch_retry, name="batch_retry"),
+    path("c/<slug:code>/lists/<int:pk>/undo/", imports.batch_undo, name="batch_undo"),
 ]

@@ -17,7 +17,9 @@ from borrowers.enums import BatchState
 from borrowers.importing import store, undoing
 from borrowers.importing.comparison import Comparison, compare
 from borrowers.importing.process import read_in_child
+from borrowers.importing.refusals import refusal
 from borrowers.importing.results import keep_reading, keep_refusal
+from borrowers.importing.templates import rejected_rows
 from borrowers.importing.writing import write
 from borrowers.models import ImportBatch
 from campaign import audit
@@ -25,7 +27,7 @@ from campaign.actions import jobs
 from campaign.common import clock
 from campaign.common.bulk import chunked
 from campaign.common.jobs import Payload, Progress, handles
-from campaign.enums import AuditKind
+from campaign.enums import AuditKind, Capability
 from campaign.models import Branch, Campaign, Job
 from teams.models import User
 
@@ -51,11 +53,11 @@ def read_upload(payload: Payload, progress: Progress) -> str:
         return "not waiting to be read"
     try:
         reading = read_in_child(store.take(batch), progress)
-    except Refused as refusal:
+    except Refused as refused:
         with transaction.atomic():
             if _move(batch, BatchState.READING, BatchState.REFUSED):
-                keep_refusal(batch, refusal)
-        return f"refused: {refusal.code}"
+                keep_refusal(batch, refused)
+        return f"refused: {refused.code}"
     found = compare(campaign=batch.campaign, branch=batch.branch, reading=reading)
     with transaction.atomic():
         if _move(batch, BatchState.READING, BatchState.READY):
@@ -146,6 +148,27 @@ def undo(*, batch: ImportBatch, by: User) -> None:
         digest=batch.digest,
         loans=batch.created,
     )
+
+
+def may_export_rejected(*, batch: ImportBatch, by: User) -> bool:
+    """Whoever brought the file has its contents already; others must be allowed to see personal data."""
+    if not batch.file or not batch.rows_rejected:
+        return False
+    return batch.uploaded_by_id == by.pk or by.may(Capability.REVEAL, batch.campaign)
+
+
+def export_rejected(*, batch: ImportBatch, by: User) -> bytes:
+    """The rejected rows as a workbook, read from the file anew. Holds personal data, so it leaves a trace."""
+    try:
+        reading = read_in_child(store.take(batch), lambda _done, _total: None, keep_cells=True)
+    except Refused as refused:
+        raise ValidationError(refusal(refused.code, refused.facts)) from refused
+    compare(campaign=batch.campaign, branch=batch.branch, reading=reading)
+    audit.record(
+        AuditKind.DATA_EXPORTED, target=batch, by=by, campaign=batch.campaign, rows=batch.rows_rejected
+    )
+    note = f"{by} · {clock.local(clock.now(), batch.campaign.time_zone):%Y-%m-%d %H:%M} · {batch.file_name}"
+    return rejected_rows(reading, note)
 
 
 @dataclass(frozen=True, slots=True)

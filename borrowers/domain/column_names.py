@@ -76,4 +76,7 @@ NAMES: dict[str, str] = {
     "guarantee": "担保条件 担保状况 guarantee",
     "fraud": "骗贷线索 fraud",
     "loss": "报损依据 loss",
+    # Our own columns of a workbook of rejected rows that comes back mended: known, and left alone.
+    "rejected_row": "原清单行号 rowinthelist",
+    "rejected_reason": "退回原因 whyitwasrejected",
 }

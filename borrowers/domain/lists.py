@@ -12,7 +12,6 @@ from borrowers.domain.conflicts import conflicts
 from borrowers.domain.problems import Code, Problem
 from borrowers.domain.rows import LoanRow, RowReader
 from borrowers.domain.totals import OwnTotal, RowKinds, sums
-from borrowers.enums import RowOutcome
 
 
 class Refusal(StrEnum):
@@ -74,7 +73,7 @@ class FoundSheet:
 
 @dataclasses.dataclass(slots=True)
 class Reading:
-    """Everything that was found in a file; `cells` are the original ones of rejected rows, if asked for."""
+    """Everything that was found in a file; `cells` are the original ones of the rows, if asked for."""
 
     sheets: list[FoundSheet] = dataclasses.field(default_factory=list)
     rows: list[LoanRow] = dataclasses.field(default_factory=list)
@@ -115,8 +114,7 @@ def read_list(sheets: Iterable[SheetCells], report: Report, *, keep_cells: bool 
     )
     reading.problems.sort(key=lambda problem: (problem.sheet, problem.row))
     for row in reading.rows if keep_cells else ():
-        if row.outcome == RowOutcome.REJECTED:
-            reading.cells[row.sheet, row.row] = [shown(cell) for cell in kept[row.sheet][row.row - 1]]
+        reading.cells[row.sheet, row.row] = [shown(cell) for cell in kept[row.sheet][row.row - 1]]
     return reading
 
 

@@ -108,6 +108,8 @@ FIELDS: dict[str, Sentence] = {
     "guarantee": _("state of the guarantee"),
     "fraud": _("fraud evidence"),
     "loss": _("loss ground"),
+    "rejected_row": _("Row in the list"),
+    "rejected_reason": _("Why it was rejected"),
 }
 
 
