@@ -11,8 +11,10 @@ from campaign.actions import jobs
 from campaign.common import clock
 from campaign.enums import CampaignState, JobState
 from campaign.models import Campaign, Heartbeat, Job, ScheduledRun
+from fieldwork.actions import notices
 from fieldwork.actions.promises import settle_promises
-from reports.actions.summaries import JOB_KIND
+from fieldwork.actions.reminders import run_rules
+from reports.actions.summaries import JOB_KIND, evening_of
 from reports.models import DailySummary
 from reports.queries.health import BEAT
 
@@ -32,6 +34,8 @@ def tick() -> None:
     _part("jobs", jobs.resend_waiting)
     for campaign in Campaign.objects.running().select_related("branch"):
         _part("promises", partial(settle_promises, campaign=campaign))
+        _part("reminders", partial(run_rules, campaign=campaign, now=now))
+    _part("notices", notices.resend_waiting)
     _part("summaries", partial(request_due_summaries, now=now))
 
 
@@ -61,7 +65,7 @@ def due_summaries(now: datetime) -> Iterator[tuple[Campaign, date, datetime]]:
     made = set(DailySummary.objects.filter(campaign__in=campaigns).values_list("campaign", "day"))
     for campaign in campaigns.prefetch_related("days"):
         for day in campaign.days.all():
-            due_at = clock.at_local(day.date, campaign.evening_at, campaign.time_zone)
+            due_at = evening_of(campaign, day.date)
             if due_at <= now and (campaign.pk, day.date) not in made:
                 yield campaign, day.date, due_at
 

@@ -1,6 +1,6 @@
 """Making the evening summary: one unchangeable row per campaign, day and version."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -25,12 +25,13 @@ JOB_KIND = "evening_summary"
 def make_summary(*, campaign: Campaign, day: date, by: User | None = None) -> DailySummary:
     """The first version of a day's summary, made if there is none yet: the same row for whoever asks.
 
-    Raises ValidationError for a date that is no day of the campaign or has not come.
+    Raises ValidationError for a date that is no day of the campaign, and before its evening.
     """
     stored = _versions(campaign, day).filter(version=1).first()
     if stored is not None:
         return stored
-    _refuse_other_dates(campaign, day)
+    refuse_other_dates(campaign=campaign, day=day)
+    _refuse_before_the_evening(campaign, day)
     settle_promises(campaign=campaign)
     return _store(_draft(campaign, day, version=1), by)
 
@@ -68,11 +69,22 @@ def _versions(campaign: Campaign, day: date) -> QuerySet[DailySummary]:
     return DailySummary.objects.filter(campaign=campaign, day=day)
 
 
-def _refuse_other_dates(campaign: Campaign, day: date) -> None:
+def evening_of(campaign: Campaign, day: date) -> datetime:
+    """When the summary of a day is due, on the campaign's own clock."""
+    return clock.at_local(day, campaign.evening_at, campaign.time_zone)
+
+
+def refuse_other_dates(*, campaign: Campaign, day: date) -> None:
+    """Raises ValidationError for a date that is no day of the campaign."""
     if not campaign.days.filter(date=day).exists():
         raise ValidationError(_("This date is no day of the campaign."))
-    if day > campaign.today:
-        raise ValidationError(_("This day has not come yet."))
+
+
+def _refuse_before_the_evening(campaign: Campaign, day: date) -> None:
+    due_at = evening_of(campaign, day)
+    if clock.now() < due_at:
+        at = clock.local(due_at, campaign.time_zone).strftime("%Y-%m-%d %H:%M")
+        raise ValidationError(_("The summary of this day is made at %(at)s."), params={"at": at})
 
 
 def _draft(campaign: Campaign, day: date, *, version: int, change_note: str = "") -> DailySummary:

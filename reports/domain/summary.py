@@ -3,7 +3,6 @@
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
-from campaign.common.money import ZERO
 from reports.domain.figures import Contender, coverage_of
 from reports.domain.scoring import Weights
 
@@ -77,7 +76,8 @@ class PromiseFigures:
 class BalanceFigures:
     """What is owed on or off the balance sheet (表内 / 表外), yuan.
 
-    Before: as the list gave it. Now: less the money verified up to the summary's day, and nothing else.
+    Before: as the first list gave it. Now: what the loans carry, which falls by verified money alone and is
+    corrected by a later list of the bank; for a day that is over, with the money verified since added again.
     """
 
     loans: int
@@ -107,12 +107,6 @@ class LoanFigures:
     off_balance: BalanceFigures
     settled_today: int
     settled: int
-
-    @property
-    def principal_brought_down(self) -> Decimal:
-        """Principal before less principal now (压降本金), yuan."""
-        parts = (self.on_balance, self.off_balance)
-        return sum((one.principal_before - one.principal_now for one in parts), ZERO)
 
 
 @dataclass(frozen=True, slots=True)

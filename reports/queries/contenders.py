@@ -89,12 +89,12 @@ def work_on(campaign: Campaign, day: date) -> list[Share]:
 
 
 def work_until(campaign: Campaign, day: date) -> list[Share]:
-    """What each person did up to a day: the running totals, or the sum of the days for a past one."""
-    if day >= campaign.today:
-        rows = MemberTotal.objects.filter(campaign=campaign).values_list("user", "team", *NAMES)
-        return _shares(rows)
-    past = MemberDay.objects.filter(campaign=campaign, day__lte=day).order_by()
-    return _shares(past.values_list("user", "team").annotate(**SUMS))
+    """What each person did up to a day: the running totals, or the sum of the days where later ones exist."""
+    days = MemberDay.objects.filter(campaign=campaign).order_by()
+    if not days.filter(day__gt=day).exists():
+        totals = MemberTotal.objects.filter(campaign=campaign)
+        return _shares(totals.values_list("user", "team", *NAMES))
+    return _shares(days.filter(day__lte=day).values_list("user", "team").annotate(**SUMS))
 
 
 def _shares(rows: Iterable[tuple[object, ...]]) -> list[Share]:

@@ -14,11 +14,16 @@ from borrowers.models import Repayment
 from campaign.common.money import ZERO, display
 from campaign.enums import Capability
 from campaign.models import Campaign
+from fieldwork.enums import ComplaintState, Rung
+from fieldwork.models import Complaint
+from fieldwork.queries.reminders import link_of, reminders_at_my_rung, sentence
 from reports.domain.summary import SummaryFigures
 from teams.models import User
 
 # Reported money that waits longer than this presses.
 PATIENCE = timedelta(hours=24)
+# So many reminders stand on the page; the others are counted.
+SHOWN = 5
 PRESSURE = {"alarm": 0, "warn": 1, "info": 2}
 
 
@@ -45,6 +50,10 @@ def needs_of(campaign: Campaign, user: User, figures: SummaryFigures, now: datet
 def _needs(campaign: Campaign, user: User, figures: SummaryFigures, now: datetime) -> Iterator[Need]:
     if user.may(Capability.VERIFY_REPAYMENT, campaign):
         yield from _repayments(campaign, user, now)
+    yield from _reminders(campaign, user)
+    yield from _complaints(campaign, user)
+    if user.may(Capability.VIEW_BREACHES, campaign):
+        yield from _breaches(campaign, figures)
     if user.may(Capability.ASSIGN, campaign):
         yield from _list(campaign, figures)
     yield from _logs(campaign, figures)
@@ -72,6 +81,43 @@ def _repayments(campaign: Campaign, user: User, now: datetime) -> Iterator[Need]
         )
 
 
+def _reminders(campaign: Campaign, user: User) -> Iterator[Need]:
+    """Reminders that have climbed to the person; each can be taken care of in place."""
+    mine = reminders_at_my_rung(user, campaign)
+    for reminder in mine[:SHOWN]:
+        yield Need(
+            sentence(reminder),
+            link_of(reminder),
+            "bell",
+            "alarm" if reminder.rung == Rung.MANAGER else "warn",
+            reminder.opened_at,
+            action=_("I take care of it"),
+            post_url=reverse("fieldwork:reminder_acknowledge", args=[campaign.code, reminder.pk]),
+        )
+    if more := max(mine.count() - SHOWN, 0):
+        text = ngettext("%(count)s further reminder", "%(count)s further reminders", more)
+        yield Need(text % {"count": more}, reverse("fieldwork:reminder_list", args=[campaign.code]), "bell")
+
+
+def _complaints(campaign: Campaign, user: User) -> Iterator[Need]:
+    """Complaints that nobody has closed: contact with those borrowers is on hold."""
+    mine = Complaint.objects.visible_to(user, to=Capability.HANDLE_COMPLAINT)
+    if count := mine.filter(campaign=campaign, state=ComplaintState.OPEN).count():
+        text = ngettext("%(count)s complaint is open", "%(count)s complaints are open", count)
+        url = reverse("fieldwork:complaint_list", args=[campaign.code])
+        yield Need(text % {"count": count}, url, "chat-left-text", "alarm")
+
+
+def _breaches(campaign: Campaign, figures: SummaryFigures) -> Iterator[Need]:
+    """Contact rules that were broken today."""
+    if count := figures.conduct.breaches_today:
+        text = ngettext(
+            "%(count)s visit broke a contact rule today", "%(count)s visits broke a contact rule today", count
+        )
+        url = reverse("fieldwork:breach_list", args=[campaign.code])
+        yield Need(text % {"count": count}, url, "shield-exclamation", "alarm")
+
+
 def _list(campaign: Campaign, figures: SummaryFigures) -> Iterator[Need]:
     """A list to import, borrowers to hand out and to classify."""
     coverage = figures.coverage
@@ -92,6 +138,6 @@ def _logs(campaign: Campaign, figures: SummaryFigures) -> Iterator[Need]:
     """Teams whose log is late."""
     if figures.logs_due and (late := figures.without_log):
         text = ngettext("%(count)s team sent no daily log", "%(count)s teams sent no daily log", len(late))
-        url = reverse("reports:campaign_detail", args=[campaign.code]) + "#teams"
+        url = reverse("fieldwork:daily_log_list", args=[campaign.code])
         note = _(", ").join(late)
         yield Need(text % {"count": len(late)}, url, "journal-check", "alarm", note=note)

@@ -77,12 +77,17 @@ class Overview:
     @property
     def principal_now(self) -> Decimal:
         """Principal owed now, on and off the balance sheet."""
-        return self.figures.loans.on_balance.principal_now + self.figures.loans.off_balance.principal_now
+        return principal_now(self.figures)
 
     @property
     def target_gained(self) -> Decimal | None:
         """Part of the target that the day brought."""
         return target_share(self.figures.money.verified_today, self.figures.money.target)
+
+
+def principal_now(figures: SummaryFigures) -> Decimal:
+    """Principal owed, on and off the balance sheet."""
+    return figures.loans.on_balance.principal_now + figures.loans.off_balance.principal_now
 
 
 def overview_of(campaign: Campaign, now: datetime) -> Overview:
@@ -128,8 +133,7 @@ def _ways(
     ahead: list[Decimal | None] = [None] * (len(days.days) - len(come))
     daily = [work.get(day, Work()) for day in come]
     sums = list(accumulate(daily))
-    loans = figures.loans
-    owed = loans.on_balance.principal_before + loans.off_balance.principal_before
+    owed = principal_now(figures) + sums[-1].verified_principal if sums else ZERO
     target, assigned = figures.money.target, figures.coverage.assigned
     return Ways(
         verified=[*(one.verified for one in daily), *ahead],

@@ -4,9 +4,10 @@ Each takes the day as its limit and costs one or two queries.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -32,7 +33,7 @@ from teams.models import Team
 # Where a borrower stands: township and subcategory, both empty where unknown.
 Place = tuple[str, str]
 NO_MONEY = (ZERO, ZERO)
-NO_LOANS = (0, ZERO, ZERO)
+NO_LOANS = (0, ZERO, ZERO, ZERO, ZERO)
 
 
 def slices(campaign: Campaign, day: date) -> dict[Place, SliceFigures]:
@@ -60,7 +61,8 @@ def slices(campaign: Campaign, day: date) -> dict[Place, SliceFigures]:
 
 def _money_by_place(campaign: Campaign, day: date) -> dict[Place, tuple[Decimal, Decimal]]:
     rows = (
-        _verified(campaign, day)
+        _verified(campaign)
+        .filter(decided_on__lte=day)
         .values_list("borrower__township", "borrower__subcategory")
         .annotate(today=Sum("amount", filter=Q(decided_on=day), default=ZERO), total=Sum("amount"))
     )
@@ -76,41 +78,40 @@ def folded(places: dict[Place, SliceFigures], key: Callable[[Place], str]) -> tu
     return tuple(sorted(sums.values(), key=lambda one: (one.key == "", one.key)))
 
 
-def _verified(campaign: Campaign, day: date) -> QuerySet[Repayment]:
-    """Verified money up to a day, without an order that would split groups."""
-    return Repayment.objects.filter(
-        campaign=campaign, state=RepaymentState.VERIFIED, decided_on__lte=day
-    ).order_by()
+def _verified(campaign: Campaign) -> QuerySet[Repayment]:
+    """Verified money, without an order that would split groups."""
+    return Repayment.objects.filter(campaign=campaign, state=RepaymentState.VERIFIED).order_by()
 
 
 def loans(campaign: Campaign, day: date) -> LoanFigures:
     """Balances on and off the balance sheet before and at the day's end, and loans paid off; three
     queries.
     """
-    listed = {
+    amounts = ("opening_principal", "opening_interest", "principal", "interest")
+    owed = {
         off: sums
         for off, *sums in Loan.objects.filter(campaign=campaign)
         .order_by()
         .values_list("is_off_balance")
-        .annotate(count=Count("pk"), before=Sum("opening_principal"), interest_before=Sum("opening_interest"))
+        .annotate(count=Count("pk"), **{f"sum_{name}": Sum(name) for name in amounts})
     }
-    paid = {
+    later = {
         off: sums
-        for off, *sums in _verified(campaign, day)
+        for off, *sums in _verified(campaign)
+        .filter(decided_on__gt=day)
         .values_list("loan__is_off_balance")
-        .annotate(principal_paid=Sum("principal"), interest_paid=Sum("interest"))
+        .annotate(principal_later=Sum("principal"), interest_later=Sum("interest"))
     }
     return LoanFigures(
-        _balance(*listed.get(False, NO_LOANS), *paid.get(False, NO_MONEY)),
-        _balance(*listed.get(True, NO_LOANS), *paid.get(True, NO_MONEY)),
+        _balance(owed.get(False, NO_LOANS), later.get(False, NO_MONEY)),
+        _balance(owed.get(True, NO_LOANS), later.get(True, NO_MONEY)),
         *_settled(campaign, day),
     )
 
 
-def _balance(
-    count: int, principal: Decimal, interest: Decimal, principal_paid: Decimal, interest_paid: Decimal
-) -> BalanceFigures:
-    return BalanceFigures(count, principal, interest, principal - principal_paid, interest - interest_paid)
+def _balance(owed: Sequence[Any], later: Sequence[Decimal]) -> BalanceFigures:
+    count, principal_before, interest_before, principal, interest = owed
+    return BalanceFigures(count, principal_before, interest_before, principal + later[0], interest + later[1])
 
 
 def _settled(campaign: Campaign, day: date) -> tuple[int, int]:
