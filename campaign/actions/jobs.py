@@ -1,7 +1,6 @@
 """Queueing, claiming and ending background jobs."""
 
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import structlog
@@ -10,7 +9,7 @@ from django.db.models import F, Q
 
 from campaign import tasks
 from campaign.common import clock
-from campaign.common.jobs import JobCancelled, Progress, handler_of
+from campaign.common.jobs import JobCancelled, Progress, handler_of, nudge
 from campaign.enums import JOB_ENDED, JobState
 from campaign.models import Campaign, Job
 
@@ -30,8 +29,7 @@ def enqueue(*, kind: str, key: str, campaign: Campaign | None, payload: dict[str
         key=key, defaults={"kind": kind, "campaign": campaign, "payload": payload}
     )
     if not job.has_ended:
-        # The row is stored; should the broker be away, the minute tick nudges again.
-        transaction.on_commit(partial(tasks.run_job.delay, job.pk), robust=True)
+        nudge(tasks.run_job, job.pk)
     return job
 
 

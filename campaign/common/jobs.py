@@ -6,6 +6,8 @@ The job's row is the truth (`campaign.models.Job`); this module knows no model, 
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from django.db import transaction
+
 Payload = dict[str, Any]
 
 
@@ -22,6 +24,22 @@ class Progress(Protocol):
 
 # Takes the payload and reports; returns the sentence that stays on the job. Must survive a second run.
 Handler = Callable[[Payload, Progress], str]
+
+
+class Task(Protocol):
+    """A Celery task, as far as a nudge needs it."""
+
+    def delay(self, *args: Any) -> Any: ...
+
+
+def nudge(task: Task, *args: Any) -> None:
+    """Sends the task after commit. Its work is stored: should the broker be away, the tick nudges again."""
+
+    def send() -> None:
+        task.delay(*args)
+
+    transaction.on_commit(send, robust=True)
+
 
 _handlers: dict[str, Handler] = {}
 

@@ -6,7 +6,6 @@ workers that run at once change each row on the condition that it still is as it
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign import audit
 from campaign.common import clock
+from campaign.common.jobs import nudge
 from campaign.enums import AuditKind
 from campaign.models import Campaign
 from fieldwork import tasks
@@ -90,8 +90,7 @@ def _apply(
     for reminder in gone:
         _close(reminder, campaign, now)
     for user_id in sorted(told):
-        # The notice is stored; should the broker be away, the minute tick nudges again.
-        transaction.on_commit(partial(tasks.send_notices.delay, user_id), robust=True)
+        nudge(tasks.send_notices, user_id)
 
 
 def _local(campaign: Campaign, now: datetime) -> datetime:

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import F
 
 from campaign.common import clock
 from campaign.enums import CampaignState
 from campaign.models import Campaign
+from fieldwork.enums import NoticeChannel
+from fieldwork.models import Notice
 from reports.demo import loan_list, preparing
 from reports.demo.evenings import evening, summarise
 from reports.demo.people import DemoBank, make_bank
@@ -37,6 +40,8 @@ def seed(scale: int = 1, now: datetime | None = None) -> Campaign:
         preparing.pass_on(campaign, CampaignState.RUNNING, bank)
     with transaction.atomic():
         _tell(Story(bank, campaign, rng, now))
+        # Mail of days gone by reaches nobody any more.
+        Notice.objects.filter(channel=NoticeChannel.EMAIL, sent_at=None).update(sent_at=F("created_at"))
     return campaign
 
 
