@@ -1,10 +1,13 @@
 """What the forms of every app share."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from decimal import Decimal
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+from campaign.common.money import MAX_DIGITS, ZERO, display
 
 T = TypeVar("T")
 
@@ -19,6 +22,25 @@ def carry_out(form: forms.BaseForm, action: Callable[..., T], **values: object) 
             for sentence in sentences:
                 form.add_error(name if name in form.fields else None, sentence)
         return None
+
+
+class AmountField(forms.DecimalField):
+    """Yuan, with or without thousands separators; an empty field is zero."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        kwargs = {"widget": widget, "required": False, **kwargs}
+        super().__init__(min_value=0, max_digits=MAX_DIGITS, decimal_places=2, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Grouped, and without fen where there are none; what was typed stays as it was typed."""
+        return display(value).removesuffix(".00") if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The amount; people paste figures from Excel."""
+        text = value.replace(",", "").replace("，", "") if isinstance(value, str) else value
+        amount = super().to_python(text)
+        return ZERO if amount is None else amount
 
 
 class DateInput(forms.DateInput):

@@ -35,8 +35,16 @@ class Template:
     slots: tuple[Slot, ...]
 
     def on_day(self, number: int) -> Iterator[Slot]:
-        """The slots of a day, in the order of the programme."""
+        """The slots of a day."""
         return (slot for slot in self.slots if number in slot.days)
+
+    @property
+    def programme(self) -> list[tuple[int, list[Slot]]]:
+        """Every day with its slots by the clock."""
+        return [
+            (number, sorted(self.on_day(number), key=lambda slot: slot.times.begins))
+            for number in range(1, self.day_count + 1)
+        ]
 
 
 def _at(text: str, *, dawn: bool = False) -> SlotTimes:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,11 +23,11 @@ class DayField(forms.ModelChoiceField[CampaignDay]):
 class AgendaItemForm(forms.Form):
     """An item of the programme: what, when, where, who."""
 
-    day = DayField(label=_("day"), queryset=CampaignDay.objects.none(), empty_label=None)
-    starts_at = forms.TimeField(label=_("from"), widget=TimeInput)
-    ends_at = forms.TimeField(label=_("to"), widget=TimeInput)
-    crosses_midnight = forms.BooleanField(label=_("ends after midnight"), required=False)
-    starts_next_day = forms.BooleanField(label=_("starts at the dawn after"), required=False)
+    day = DayField(label=capfirst(_("day")), queryset=CampaignDay.objects.none(), empty_label=None)
+    starts_at = forms.TimeField(label=capfirst(_("from")), widget=TimeInput)
+    ends_at = forms.TimeField(label=capfirst(_("to")), widget=TimeInput)
+    crosses_midnight = forms.BooleanField(label=capfirst(_("ends after midnight")), required=False)
+    starts_next_day = forms.BooleanField(label=capfirst(_("starts at the dawn after")), required=False)
     kind = AgendaItem._meta.get_field("kind").formfield()
     name = AgendaItem._meta.get_field("name").formfield()
     purpose = AgendaItem._meta.get_field("purpose").formfield()
@@ -44,4 +45,4 @@ class AgendaItemForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something is done that nobody planned."""
 
-    reason = forms.CharField(label=_("reason"), max_length=200)
+    reason = forms.CharField(label=capfirst(_("reason")), max_length=200)

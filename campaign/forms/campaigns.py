@@ -10,11 +10,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.campaigns import CampaignSetup
-from campaign.common.forms import DateInput, TimeInput
+from campaign.common.forms import AmountField, DateInput, TimeInput
 from campaign.common.money import ZERO
 from campaign.domain.calendar import MAX_SKIPPED
 from campaign.domain.contact_hours import STANDARD, ContactHours
@@ -78,46 +79,39 @@ class CampaignForm(forms.Form):
         help_text=_("Short, letters and digits; it stands in addresses and file names, and stays as it is.")
     )
     template = forms.ChoiceField(
-        label=_("schedule template"),
+        label=capfirst(_("schedule template")),
         choices=[(template.code, template.name) for template in TEMPLATES.values()],
         widget=forms.RadioSelect,
     )
-    branch = forms.ModelChoiceField(label=_("held by"), queryset=Branch.objects.none())
+    branch = forms.ModelChoiceField(label=capfirst(_("held by")), queryset=Branch.objects.none())
     branches = forms.ModelMultipleChoiceField(
-        label=_("branches taking part"),
+        label=capfirst(_("branches taking part")),
         queryset=Branch.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick none, and the holding branch takes part with every branch below it."),
     )
     starts_on = forms.DateField(
-        label=_("first day"),
+        label=capfirst(_("first day")),
         widget=DateInput,
         validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
     )
     skipped = DatesField(
-        label=_("skipped dates"),
+        label=capfirst(_("skipped dates")),
         required=False,
         help_text=_("A public holiday or a market day: the days after it move on by one."),
     )
-    target_amount = forms.DecimalField(
-        label=_("target amount"),
-        max_digits=14,
-        decimal_places=2,
-        min_value=0,
-        help_text=_("Yuan to recover."),
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
+    target_amount = AmountField(label=capfirst(_("target amount")), help_text=_("Yuan to recover."))
     evening_at = forms.TimeField(
-        label=_("evening summary at"),
+        label=capfirst(_("evening summary at")),
         widget=TimeInput,
         validators=[MinValueValidator(time(12)), MaxValueValidator(time(23))],
     )
-    quiet_from = forms.TimeField(label=_("quiet hours from"), widget=TimeInput)
-    quiet_until = forms.TimeField(label=_("quiet hours until"), widget=TimeInput)
-    visits_until = forms.TimeField(label=_("last visit before"), widget=TimeInput)
+    quiet_from = forms.TimeField(label=capfirst(_("quiet hours from")), widget=TimeInput)
+    quiet_until = forms.TimeField(label=capfirst(_("quiet hours until")), widget=TimeInput)
+    visits_until = forms.TimeField(label=capfirst(_("last visit before")), widget=TimeInput)
     loosening = forms.CharField(
-        label=_("reason for looser hours"),
+        label=capfirst(_("reason for looser hours")),
         max_length=200,
         required=False,
         help_text=_("Stricter hours need none. Looser ones are for an administrator; every page shows them."),
@@ -182,7 +176,7 @@ class CampaignFilterForm(forms.Form):
     """Which campaigns the list shows."""
 
     state = forms.ChoiceField(
-        label=_("state"), required=False, choices=[("", _("All states")), *CampaignState.choices]
+        label=capfirst(_("state")), required=False, choices=[("", _("All states")), *CampaignState.choices]
     )
     q = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 

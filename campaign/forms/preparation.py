@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ class PreparationForm(forms.Form):
     """A line of the checklist."""
 
     state = forms.ChoiceField(
-        label=PreparationItem._meta.get_field("state").verbose_name,
+        label=capfirst(_("state")),
         choices=PreparationState.choices,
         widget=forms.RadioSelect,
     )
@@ -38,8 +39,8 @@ class MaterialForm(forms.Form):
     """How many of a thing are needed and ready."""
 
     name = Material._meta.get_field("name").formfield()
-    needed = forms.IntegerField(label=_("needed"), min_value=0, max_value=MOST)
-    ready = forms.IntegerField(label=_("ready"), min_value=0, max_value=MOST)
+    needed = forms.IntegerField(label=capfirst(_("needed")), min_value=0, max_value=MOST)
+    ready = forms.IntegerField(label=capfirst(_("ready")), min_value=0, max_value=MOST)
     remark = Material._meta.get_field("remark").formfield()
 
     def __init__(self, *args: Any, material: Material, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from campaign.access import get_campaign_or_404
 from campaign.actions.campaigns import create_campaign, update_campaign
 from campaign.common import clock
 from campaign.common.forms import carry_out
+from campaign.domain.templates import TEMPLATES
 from campaign.enums import Capability
 from campaign.forms.campaigns import CampaignFilterForm, CampaignForm
 from campaign.queries.campaigns import branches_to_hold, campaign_rows, may_change
@@ -44,7 +45,7 @@ def campaign_create(request: HttpRequest) -> HttpResponse:
         if campaign:
             feedback.done(request, _("“%(name)s” is set up as a draft.") % {"name": campaign.name})
             return redirect("campaign:campaign_setup", campaign.code)
-    return render(request, "campaign/campaign_create.html", {"form": form})
+    return render(request, "campaign/campaign_create.html", {"form": form, "templates": TEMPLATES.values()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from campaign.enums import CampaignState
@@ -13,7 +14,7 @@ class StateForm(forms.Form):
 
     to = forms.ChoiceField(choices=CampaignState, widget=forms.HiddenInput)
     reason = forms.CharField(
-        label=_("reason"),
+        label=capfirst(_("reason")),
         max_length=200,
         help_text=_("Something above is not as it should be. The reason is kept with your name."),
     )

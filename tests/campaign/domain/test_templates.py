@@ -73,10 +73,9 @@ SURVEY_TRAIN_FIELD = """
 
 def written_out(code: str) -> list[str]:
     """A template as lines of the programme, day by day in the order of the times."""
-    template = TEMPLATES[code]
     lines = []
-    for number in range(1, template.day_count + 1):
-        for slot in sorted(template.on_day(number), key=lambda slot: slot.times.begins):
+    for number, slots in TEMPLATES[code].programme:
+        for slot in slots:
             times = f"{slot.times.starts_at:%H:%M}-{slot.times.ends_at:%H:%M}"
             marks = [
                 *(["+1"] if slot.times.crosses_midnight else []),
