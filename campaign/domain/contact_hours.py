@@ -34,7 +34,8 @@ class ContactHours:
     @property
     def why_closed(self) -> str:
         """What is written on an agenda item that they switch off; Chinese, like all that the item holds."""
-        return f"禁催时段（{self.quiet_from:%H:%M}–{self.quiet_until:%H:%M}）内不得上门催收，移出该时段后方可启用"
+        hours = f"{self.quiet_from:%H:%M}–{self.quiet_until:%H:%M}"
+        return f"禁催时段（{hours}）内不得上门催收，移出该时段后方可启用"
 
     def problems(self) -> list[ContactHoursProblem]:
         """What can't be set by anybody: the quiet hours are a night, and visits end before they begin."""

@@ -29,12 +29,8 @@ class Command(OperatorCommand):
         parser.add_argument("--name", required=True)
         parser.add_argument("--starts-on", required=True, metavar="YYYY-MM-DD")
         parser.add_argument("--template", default=STANDARD_7.code, help=" or ".join(TEMPLATES))
-        parser.add_argument(
-            "--branch", default="", help="holding branch, made if there is none"
-        )
-        parser.add_argument(
-            "--skip", action="append", default=[], metavar="YYYY-MM-DD", help="skip it"
-        )
+        parser.add_argument("--branch", default="", help="holding branch, made if there is none")
+        parser.add_argument("--skip", action="append", default=[], metavar="YYYY-MM-DD", help="skip it")
         parser.add_argument("--target", default="0", metavar="YUAN", help="amount to recover")
 
     @transaction.atomic
