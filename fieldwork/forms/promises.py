@@ -20,9 +20,23 @@ PARTS = ("due_on", "channel", "amount")
 class PromiseForm(forms.Form):
     """The three parts, and who pays from what source if it was said."""
 
-    due_on = forms.DateField(label=_("When"), widget=forms.DateInput(attrs={"type": "date"}))
-    channel = forms.ChoiceField(label=_("How"), choices=PromiseChannel, widget=forms.RadioSelect)
-    amount = forms.DecimalField(label=_("How much"), max_digits=14, decimal_places=2)
+    due_on = forms.DateField(
+        label=_("When"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": _("A promise needs its day.")},
+    )
+    channel = forms.ChoiceField(
+        label=_("How"),
+        choices=PromiseChannel,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("A promise needs a way of paying.")},
+    )
+    amount = forms.DecimalField(
+        label=_("How much"),
+        max_digits=14,
+        decimal_places=2,
+        error_messages={"required": _("A promise needs its amount.")},
+    )
     payer = forms.CharField(label=_("Who pays, from what"), max_length=120, required=False)
 
     def __init__(self, *args: Any, borrower: Borrower, made_on: date, **kwargs: Any) -> None:

@@ -67,8 +67,18 @@ class VisitForm(forms.Form):
 
     uuid = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"data-uuid": True}))
     sent_at = forms.DateTimeField(required=False, widget=forms.HiddenInput(attrs={"data-sent-at": True}))
-    met = forms.ChoiceField(label=_("Who was met"), choices=Met, widget=forms.RadioSelect)
-    outcome = forms.ChoiceField(label=_("Result"), choices=VisitOutcome, widget=forms.RadioSelect)
+    met = forms.ChoiceField(
+        label=_("Who was met"),
+        choices=Met,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who was met.")},
+    )
+    outcome = forms.ChoiceField(
+        label=_("Result"),
+        choices=VisitOutcome,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what came of it.")},
+    )
     colleagues = ColleaguesField(label=_("Who was with you"), queryset=User.objects.none())
     identity_shown = forms.BooleanField(label=_("Work card and authorisation shown"), required=False)
     recording_notice = forms.BooleanField(label=_("Recording was announced"), required=False)

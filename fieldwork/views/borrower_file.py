@@ -14,11 +14,13 @@ from teams.http import PersonRequest
 def borrower_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Everything known of a borrower, and the next step."""
     borrower = get_borrower_or_404(request, code, pk)
+    advice = advice_before_going(borrower)
     context = {
         "campaign": borrower.campaign,
         "borrower": borrower,
         "file": borrower_file(borrower),
-        "advice": advice_before_going(borrower),
+        "advice": advice,
+        "blocked": any(one.blocks for one in advice),
         "may": rights(request.user, borrower),
         # What was just stored: its draft on the phone may go.
         "saved": request.GET.get("saved", ""),
