@@ -24,18 +24,22 @@ def queue(campaign: Campaign, user: User) -> QuerySet[Repayment]:
 
 @dataclass(frozen=True, slots=True)
 class StateTotal:
-    """How many repayments are in a state, and their sum in yuan."""
+    """How many repayments are in a state, and their sum in yuan; `is_on` where the list shows that state."""
 
     state: RepaymentState
     count: int
     amount: Decimal
+    is_on: bool
 
 
-def totals(campaign: Campaign, user: User) -> list[StateTotal]:
+def totals(campaign: Campaign, user: User, shown: str) -> list[StateTotal]:
     """Count and amount of each state, in the order a repayment goes through them."""
     rows = queue(campaign, user).order_by().values("state").annotate(count=Count("pk"), total=Sum("amount"))
     found = {row["state"]: (row["count"], row["total"]) for row in rows}
-    return [StateTotal(state, *found.get(state.value, (0, ZERO))) for state in RepaymentState]
+    return [
+        StateTotal(state, *found.get(state.value, (0, ZERO)), is_on=state == shown)
+        for state in RepaymentState
+    ]
 
 
 def waiting_count(campaign: Campaign, user: User) -> int:

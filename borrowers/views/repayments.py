@@ -46,7 +46,7 @@ def repayment_queue(request: PersonRequest, code: str) -> HttpResponse:
         "campaign": campaign,
         "form": form,
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
-        "totals": repayment_queries.totals(campaign, request.user),
+        "totals": repayment_queries.totals(campaign, request.user, form.data.get("state", "")),
         "rejection_form": RejectionForm(),
     }
     return render(request, "borrowers/repayments/repayment_queue.html", context)

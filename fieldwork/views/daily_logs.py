@@ -31,7 +31,7 @@ def daily_log_list(request: PersonRequest, code: str) -> HttpResponse:
     states = logs_of(campaign, request.user, day)
     if request.user.works_in_field and len(states) == 1:
         return redirect("fieldwork:daily_log", code, states[0].team.pk, day.date.isoformat())
-    days = campaign.days.filter(date__lte=campaign.today)
+    days = [(one, one == day) for one in campaign.days.filter(date__lte=campaign.today)]
     context = {"campaign": campaign, "day": day, "days": days, "states": states}
     return render(request, "fieldwork/daily_log_list.html", context)
 

@@ -26,7 +26,7 @@ def reminder_list(request: PersonRequest, code: str) -> HttpResponse:
     shows_all = "all" in request.GET
     found = reminders_of(request.user, campaign, only_mine=not shows_all)[:LIMIT]
     lines = [{"reminder": one, "text": sentence(one), "url": link_of(one)} for one in found]
-    context = {"campaign": campaign, "lines": lines, "shows_all": shows_all}
+    context = {"campaign": campaign, "lines": lines, "shows_all": shows_all, "shows_mine": not shows_all}
     return render(request, "fieldwork/reminder_list.html", context)
 
 
