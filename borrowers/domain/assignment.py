@@ -15,12 +15,13 @@ LARGEST_PIECE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """One borrower to place: where they live and what they owe."""
+    """One borrower to place: where they live, what they owe, and the team they would leave, if any."""
 
     pk: int
     township: str
     village: str
     amount: Decimal
+    team: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,15 @@ def suggested(
     """Every household in exactly one block, every block with one of the `teams`.
 
     `held` is what the teams carry already, `holders` the teams that work in a township already: they are
-    preferred there. Whole townships are dealt out first, the heaviest first; then the loads are evened out
-    by moving townships, villages of a split township, and parts of a very large village at last.
+    preferred there. Households that have a team start with it, the others are dealt out by whole townships,
+    the heaviest first; then the loads are evened out by moving townships, villages of a split township, and
+    parts of a very large village at last.
     """
     if not teams or not households:
         return []
     plan = _Plan(households, teams, held or {}, balance)
-    plan.deal(_grouped(households, _township), holders or {})
+    plan.keep([one for one in households if one.team in plan.parcels])
+    plan.deal([one for one in households if one.team not in plan.parcels], holders or {})
     plan.even_out()
     return plan.blocks()
 
@@ -160,8 +163,15 @@ class _Plan:
         self.parcels[team].remove(parcel)
         self.carried[team] = _minus(self.carried[team], parcel.weights)
 
-    def deal(self, townships: list[list[Household]], holders: Mapping[str, frozenset[int]]) -> None:
+    def keep(self, placed: Iterable[Household]) -> None:
+        """Starts from where everybody is: a township of a team is one parcel."""
+        for team in self.parcels:
+            for township in _grouped((one for one in placed if one.team == team), _township):
+                self.put(self._parcel(township), team)
+
+    def deal(self, unplaced: Iterable[Household], holders: Mapping[str, frozenset[int]]) -> None:
         """Townships, the heaviest first: to a team that works there and has room, else to the lightest."""
+        townships = _grouped(unplaced, _township)
         parcels = sorted(map(self._parcel, townships), key=lambda one: (-sum(one.weights), one.township))
         for parcel in parcels:
             there = [team for team in self.parcels if team in holders.get(parcel.township, ())]

@@ -41,13 +41,15 @@ class Proposal:
     def __init__(self, teams: Iterable[Team], held: list[Held], balance: Balance, move: bool) -> None:
         self.teams = list(teams)
         self.held = held
-        self.to_place = [one for one in held if move or one.team is None]
+        self.to_place = [one for one in held if move or one.household.team is None]
         self.staying: dict[int, Load] = defaultdict(Load)
         holders: dict[str, set[int]] = defaultdict(set)
         for one in held:
-            if one.team is not None and not move:
-                self.staying[one.team] += Load(1, one.household.amount)
-                holders[one.household.township].add(one.team)
+            household = one.household
+            if household.team is not None:
+                holders[household.township].add(household.team)
+                if not move:
+                    self.staying[household.team] += Load(1, household.amount)
         self.blocks = suggested(
             [one.household for one in self.to_place],
             [team.pk for team in self.teams],
@@ -70,7 +72,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class BlockLine:
-    """A block with its field, and how many of it would leave a team."""
+    """A block with its field, and how many of it the suggestion takes from another team."""
 
     key: str
     block: Block
@@ -133,7 +135,7 @@ class ProposalForm(forms.Form):
     def lines(self) -> Iterator[BlockLine]:
         """The blocks in the order of the map: by township and village."""
         for key, block in self.blocks.items():
-            moving = sum(self.proposal.seen[one.pk].team is not None for one in block.households)
+            moving = sum(one.team not in {None, block.team} for one in block.households)
             yield BlockLine(key, block, self[BLOCK + key], moving)
 
     def single_fields(self, borrowers: Iterable[Borrower]) -> list[tuple[Borrower, BoundField]]:
@@ -163,14 +165,14 @@ class ProposalForm(forms.Form):
         return [
             Placement(household.pk, team, None, seen[household.pk].assignment)
             for household, team in self._targets()
-            if team is not None and team != seen[household.pk].team
+            if team is not None and team != household.team
         ]
 
     def loads(self) -> list[TeamLoad]:
         """What every team would carry."""
         loads: dict[int, Load] = defaultdict(Load, self.proposal.staying)
         for household, team in self._targets():
-            stays_with = team if team is not None else self.proposal.seen[household.pk].team
-            if stays_with is not None:
-                loads[stays_with] += Load(1, household.amount)
+            carrier = team if team is not None else household.team
+            if carrier is not None:
+                loads[carrier] += Load(1, household.amount)
         return team_loads(self.proposal.teams, loads)

@@ -94,7 +94,6 @@ class Held:
     """A household and the assignment that is open for it."""
 
     household: Household
-    team: int | None
     assignment: int | None
 
 
@@ -109,7 +108,7 @@ def households(campaign: Campaign, user: User) -> list[Held]:
         .annotate(amount=OWED)
     )
     return [
-        Held(Household(pk, township, village, amount or ZERO), team, assignments.get(pk))
+        Held(Household(pk, township, village, amount or ZERO, team), assignments.get(pk))
         for pk, township, village, team, amount in rows
     ]
 

@@ -233,4 +233,4 @@ def test_a_household_carries_the_assignment_that_was_seen(campaign, team, manage
 
     (one,) = households(campaign, manager)
 
-    assert (one.team, one.assignment) == (team.pk, current.pk)
+    assert (one.household.team, one.assignment) == (team.pk, current.pk)

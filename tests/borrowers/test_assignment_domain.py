@@ -23,6 +23,7 @@ HOUSEHOLDS = st.lists(
         st.sampled_from(["", "青石镇", "河东镇", "北山乡"]),
         st.sampled_from(["", "上河村", "下湾村"]),
         st.decimals(min_value=0, max_value=10**7, places=2),
+        st.sampled_from([None, None, 0, 1, 99]),
     ),
     max_size=60,
 ).map(lambda rows: [Household(pk, *row) for pk, row in enumerate(rows)])
@@ -113,6 +114,25 @@ def test_a_team_that_works_in_the_township_gets_its_newcomers_while_it_has_room(
 
     assert [block.team for block in without] == [2]
     assert [block.team for block in blocks] == [1]
+
+
+def test_evening_out_starts_from_where_everybody_is():
+    placed = [
+        Household(pk, f"乡{pk // 10}", "上河村", Decimal(10_000), team=1 if pk < 30 else 2)
+        for pk in range(40)
+    ]
+
+    blocks = suggested(placed, [1, 2])
+
+    moved = {one.township for block in blocks for one in block.households if one.team != block.team}
+    assert len(moved) == 1
+    assert {load.number for load in carried(blocks, [1, 2]).values()} == {20}
+
+
+def test_what_is_even_already_stays():
+    placed = [Household(pk, f"乡{pk}", "上河村", Decimal(10_000), team=pk % 2) for pk in range(8)]
+
+    assert all(one.team == block.team for block in suggested(placed, [0, 1]) for one in block.households)
 
 
 @pytest.mark.parametrize(
