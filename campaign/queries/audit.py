@@ -55,16 +55,16 @@ def about_in_words(target: str) -> str:
 
 def _names(targets: Iterable[str]) -> dict[str, str]:
     """What each object is called: one query for each kind of object; the bare number when it is gone."""
-    by_model: dict[str, set[str]] = defaultdict(set)
-    for target in targets:
-        label, _colon, key = target.partition(":")
-        by_model[label].add(key)
+    by_label: dict[str, list[str]] = defaultdict(list)
+    for target in set(targets):
+        by_label[target.partition(":")[0]].append(target)
     names = {}
-    for label, keys in by_model.items():
+    for label, of_kind in by_label.items():
         model = _model(label)
-        rows = _rows(model, keys)
-        for key in keys:
-            names[f"{label}:{key}"] = _name(model, label, key, rows.get(key))
+        keys = {target: target.partition(":")[2] for target in of_kind}
+        rows = _rows(model, keys.values())
+        for target, key in keys.items():
+            names[target] = _name(str(model._meta.verbose_name) if model else label, key, rows.get(key))
     return names
 
 
@@ -75,17 +75,21 @@ def _model(label: str) -> type[models.Model] | None:
         return None
 
 
-def _rows(model: type[models.Model] | None, keys: set[str]) -> dict[str, models.Model]:
+def _rows(model: type[models.Model] | None, keys: Iterable[str]) -> dict[str, models.Model]:
     if model is None:
         return {}
-    found = model._default_manager.in_bulk([int(key) for key in keys if key.isdecimal()])
+    found = model._default_manager.in_bulk([int(key) for key in keys if _is_number(key)])
     return {str(key): row for key, row in found.items()}
 
 
-def _name(model: type[models.Model] | None, label: str, key: str, row: models.Model | None) -> str:
+def _is_number(key: str) -> bool:
+    """Whether it can be the number of a row: 18 digits fit any database."""
+    return key.isascii() and key.isdecimal() and len(key) <= 18
+
+
+def _name(kind: str, key: str, row: models.Model | None) -> str:
     """`str` of a row never holds personal data of borrowers: it is written for logs."""
-    kind = str(model._meta.verbose_name) if model else label
-    if not key.isdecimal():
+    if not _is_number(key):
         return _("%(kind)s: unknown") % {"kind": kind}
     words = str(row) if row else ""
     # Many rows are called by their English name and number: here the kind is said in the reader's language.
