@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from borrowers.enums import LoanState, RepaymentChannel, RepaymentState
 from borrowers.models import Borrower, Loan
 from campaign.common import money
+from campaign.common.forms import DateInput
 from teams.models import Team
 
 
@@ -41,7 +42,7 @@ class RepaymentReportForm(forms.Form):
         help_text=_("Never in cash to a colleague, never to a private account."),
     )
     receipt_number = forms.CharField(label=_("Receipt number"), max_length=40, strip=True)
-    paid_on = forms.DateField(label=_("Paid on"), widget=forms.DateInput(attrs={"type": "date"}))
+    paid_on = forms.DateField(label=_("Paid on"), widget=DateInput())
 
     def __init__(self, *args: Any, borrower: Borrower, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
