@@ -6,9 +6,11 @@ import re
 import secrets
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ SERVERS = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "MAKELEVEL")
 # One process of the test run does these one after the other: the first start seeds for all.
 pytestmark = pytest.mark.xdist_group("demo")
 
-Start = Callable[..., tuple[subprocess.Popen[str], int]]
+Launch = Callable[..., tuple[subprocess.Popen[str], int]]
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +40,11 @@ def mark() -> str:
 
 
 @pytest.fixture
-def start(var_dir: Path, mark: str, tmp_path: Path) -> Iterator[Start]:
-    """Starts the demo and waits until it has said who may log in."""
-    started: list[subprocess.Popen[str]] = []
+def launch(var_dir: Path, mark: str, tmp_path: Path) -> Iterator[Launch]:
+    """Launches the demo; what it says goes into the file `log`."""
+    launched: list[subprocess.Popen[str]] = []
 
-    def start(*, by: str = "manage.py") -> tuple[subprocess.Popen[str], int]:
+    def launch(*, by: str = "manage.py") -> tuple[subprocess.Popen[str], int]:
         port = free_port()
         name, _, value = mark.partition("=")
         environment = {key: text for key, text in os.environ.items() if key not in SERVERS}
@@ -50,8 +52,7 @@ def start(var_dir: Path, mark: str, tmp_path: Path) -> Iterator[Start]:
             "manage.py": [sys.executable, "manage.py", "demo", f"--port={port}"],
             "make": ["make", "demo", f"PORT={port}"],
         }
-        log = tmp_path / "log"
-        with log.open("w") as stream:
+        with (tmp_path / "log").open("w") as stream:
             process = subprocess.Popen(
                 commands[by],
                 cwd=ROOT,
@@ -60,16 +61,39 @@ def start(var_dir: Path, mark: str, tmp_path: Path) -> Iterator[Start]:
                 stderr=subprocess.STDOUT,
                 text=True,
             )
-        started.append(process)
-        said = eventually(lambda: "Ctrl-C stops" in log.read_text() or process.poll() is not None, within=180)
+        launched.append(process)
+        return process, port
+
+    yield launch
+    kill_all(mark)
+    for process in launched:
+        process.wait(10)
+
+
+@pytest.fixture
+def start(launch: Launch, tmp_path: Path) -> Launch:
+    """Launches the demo and waits until it has said who may log in."""
+
+    def start(*, by: str = "manage.py") -> tuple[subprocess.Popen[str], int]:
+        process, port = launch(by=by)
+        log = tmp_path / "log"
+        said = eventually(lambda: "Ctrl-C stops" in log.read_text() or process.poll() is not None, within=240)
         assert said, log.read_text()
         assert process.poll() is None, log.read_text()
         return process, port
 
-    yield start
-    kill_all(mark)
-    for process in started:
-        process.wait(10)
+    return start
+
+
+def campaigns(database: Path) -> int:
+    """How many campaigns a database file holds by now."""
+    if not database.exists():
+        return 0
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=20)) as connection:
+        try:
+            return connection.execute("SELECT count(*) FROM campaign_campaign").fetchone()[0]
+        except sqlite3.OperationalError:
+            return 0  # not migrated yet
 
 
 def get(port: int, path: str) -> int:
@@ -95,6 +119,19 @@ def test_a_taken_port_is_named_with_the_remedy():
 
         with pytest.raises(CommandError, match=rf"Port {port} is taken. Give another: make demo PORT=\d+"):
             call_command("demo", port=str(port))
+
+
+def test_a_start_that_was_killed_while_filling_the_database_is_made_good(launch, start, var_dir, tmp_path):
+    process, _port = launch()
+    assert eventually(lambda: campaigns(var_dir / "campaign.sqlite3"), within=120)
+    process.kill()
+    process.wait(10)
+
+    start()
+
+    assert "starting afresh" in (tmp_path / "log").read_text()
+    assert campaigns(var_dir / "campaign.sqlite3") == 1
+    assert not (var_dir / "seeding").exists()
 
 
 def test_the_demo_answers_keeps_its_data_and_stops_on_ctrl_c(start, var_dir, mark, tmp_path):

@@ -10,13 +10,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection
 
 from campaign.common import catalogue
 from campaign.common.processes import die_with_parent
 from campaign.common.supervisor import Child, ChildFailed, Supervisor
+from campaign.models import Campaign
 from reports.demo import logins
 
 HOST = "127.0.0.1"
@@ -36,16 +37,19 @@ class Command(BaseCommand):
             # Started by make: nobody could stop this any more if make were killed.
             die_with_parent(os.getppid())
         port = free_port(options["port"])
-        prepare_folders()
-        catalogue.compile_stale()
-        call_command("migrate", verbosity=0, interactive=False)
-        self.seed_when_empty()
+        try:
+            prepare_folders()
+            catalogue.compile_stale()
+            call_command("migrate", verbosity=0, interactive=False)
+            self.seed_when_empty()
+        except KeyboardInterrupt:
+            raise CommandError("Stopped before it was ready.") from None
         supervisor = Supervisor(children(port), environment=child_environment(port), say=self.say)
         try:
             supervisor.run(is_ready=lambda: answers(port), on_ready=lambda: self.welcome(port))
         except ChildFailed as failure:
             raise CommandError(str(failure)) from failure
-        self.say("Stopped. The data stays in var/; the next start goes on from there.")
+        self.say(f"Stopped. The data stays in {settings.VAR_DIR}; the next start goes on from there.")
 
     def say(self, line: str) -> None:
         """Print at once, also into a pipe: the children write to the same place."""
@@ -53,13 +57,22 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def seed_when_empty(self) -> None:
-        """Fill the database on the first start; later starts keep what people have entered."""
-        if apps.get_model("campaign", "Campaign").objects.exists():
+        """Fill the database on the first start; later starts keep what people have entered.
+
+        A mark says that it is being filled, and which database: one that was left half full, by Ctrl-C or a
+        kill, is emptied first.
+        """
+        mark = Path(settings.VAR_DIR) / "seeding"
+        database = "{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
+        if mark.exists() and mark.read_text() == database:
+            self.say("The last start was interrupted while it filled the database: starting afresh.")
+            call_command("flush", verbosity=0, interactive=False)
+        elif Campaign.objects.exists():
             return
-        if "seed" not in get_commands():
-            raise CommandError("The database is empty, and there is no command `seed` to fill it.")
-        self.say("First start: filling the database with a believable campaign ...")
+        self.say("First start: filling the database with a believable campaign, in about half a minute ...")
+        mark.write_text(database)
         call_command("seed", verbosity=0)
+        mark.unlink()
 
     def welcome(self, port: int) -> None:
         """Say where it is and who may log in."""
