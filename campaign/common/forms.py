@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
 
 from campaign.common.money import MAX_DIGITS, ZERO, display
 
@@ -22,6 +25,30 @@ def carry_out(form: forms.BaseForm, action: Callable[..., T], **values: object) 
             for sentence in sentences:
                 form.add_error(name if name in form.fields else None, sentence)
         return None
+
+
+class SeenForm(forms.Form):
+    """A form over a stored object, of whose fields it has the like-named ones.
+
+    It carries what it was opened on: of two people who edit the same thing, the second is told instead of
+    overwriting what the first has saved.
+    """
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, target: models.Model | None, **kwargs: Any) -> None:
+        names = [name for name in self.base_fields if name != "seen"]
+        stored = {name: getattr(target, name) for name in names} if target else {}
+        self.current = sha256(repr([str(value) for value in stored.values()]).encode()).hexdigest()
+        kwargs["initial"] = {**stored, "seen": self.current, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """What was entered, unless it was entered over something that has changed since."""
+        data = super().clean() or self.cleaned_data
+        if data.pop("seen", "") not in {"", self.current}:
+            raise ValidationError(_("Somebody else changed this meanwhile. Load the page again first."))
+        return data
 
 
 class AmountField(forms.DecimalField):

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.common.forms import TimeInput
+from campaign.common.forms import SeenForm, TimeInput
 from campaign.models import AgendaItem, Campaign, CampaignDay
 from campaign.templatetags.formatting import local_date
 
@@ -20,7 +20,7 @@ class DayField(forms.ModelChoiceField[CampaignDay]):
         return gettext("Day %(number)d, %(date)s") % {"number": obj.number, "date": local_date(obj.date)}
 
 
-class AgendaItemForm(forms.Form):
+class AgendaItemForm(SeenForm):
     """An item of the programme: what, when, where, who."""
 
     day = DayField(label=capfirst(_("day")), queryset=CampaignDay.objects.none(), empty_label=None)
@@ -36,9 +36,7 @@ class AgendaItemForm(forms.Form):
     remark = AgendaItem._meta.get_field("remark").formfield()
 
     def __init__(self, *args: Any, campaign: Campaign, item: AgendaItem | None = None, **kwargs: Any) -> None:
-        known = {name: getattr(item, name) for name in self.base_fields} if item else {}
-        kwargs["initial"] = {**known, **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, target=item, **kwargs)
         self.fields["day"].queryset = campaign.days.all()  # type: ignore[attr-defined]
 
 

@@ -8,14 +8,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.common.forms import DateInput
+from campaign.common.forms import DateInput, SeenForm
 from campaign.enums import PreparationState
 from campaign.models import Material, PreparationItem
 
 MOST = 100_000
 
 
-class PreparationForm(forms.Form):
+class PreparationForm(SeenForm):
     """A line of the checklist."""
 
     state = forms.ChoiceField(
@@ -28,14 +28,13 @@ class PreparationForm(forms.Form):
     reason = PreparationItem._meta.get_field("reason").formfield()
 
     def __init__(self, *args: Any, item: PreparationItem, **kwargs: Any) -> None:
-        kwargs["initial"] = {name: getattr(item, name) for name in self.base_fields}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, target=item, **kwargs)
         if not item.may_be_waived:
             choices = [one for one in PreparationState.choices if one[0] != PreparationState.NOT_APPLICABLE]
             self.fields["state"].choices = choices  # type: ignore[attr-defined]
 
 
-class MaterialForm(forms.Form):
+class MaterialForm(SeenForm):
     """How many of a thing are needed and ready."""
 
     name = Material._meta.get_field("name").formfield()
@@ -45,8 +44,7 @@ class MaterialForm(forms.Form):
 
     def __init__(self, *args: Any, material: Material, **kwargs: Any) -> None:
         self.material = material
-        kwargs["initial"] = {name: getattr(material, name) for name in self.base_fields}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, target=material, **kwargs)
 
     def clean_name(self) -> str:
         """A thing is listed once."""

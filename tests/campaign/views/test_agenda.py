@@ -115,6 +115,16 @@ def test_midnight_is_crossed_by_ticking_it(client, manager, field):
     assert AgendaItem.objects.get().crosses_midnight is True
 
 
+def test_the_second_of_two_editors_overwrites_nothing(client, manager, field):
+    seen = client.get(url("agenda_item", field.pk)).context["form"]["seen"].value()
+    client.post(url("agenda_item", field.pk), typed(field, name="先到", seen=seen))
+    response = client.post(url("agenda_item", field.pk), typed(field, name="后到", seen=seen))
+
+    assert response.context["form"].non_field_errors() == ["他人刚刚修改过，请刷新页面后再操作。"]
+    assert response.context["form"]["name"].value() == "后到"
+    assert AgendaItem.objects.get().name == "先到"
+
+
 def test_a_day_of_another_campaign_is_not_offered(client, manager, field):
     foreign = CampaignFactory().days.get(number=1)
 

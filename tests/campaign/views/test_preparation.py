@@ -64,6 +64,14 @@ def test_bad_input_stays_in_the_form(client, manager, line, values, field):
     assert PreparationItem.objects.get().state == PreparationState.OPEN
 
 
+def test_the_second_of_two_editors_overwrites_nothing(client, manager, line):
+    seen = client.get(url("preparation_item", line.pk)).context["form"]["seen"].value()
+    client.post(url("preparation_item", line.pk), {"state": "open", "owner": "先到", "seen": seen})
+    client.post(url("preparation_item", line.pk), {"state": "done", "owner": "后到", "seen": seen})
+
+    assert PreparationItem.objects.get().owner == "先到"
+
+
 def test_a_line_is_waived_with_a_reason_where_that_is_allowed(client, manager, campaign, line):
     client.post(url("preparation_item", line.pk), {"state": "not_applicable", "reason": "城区无村委会"})
     assert "城区无村委会" in client.get(url("preparation")).content.decode()
