@@ -9,7 +9,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -59,6 +59,9 @@ class LogInMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         if wants_json(request):
             return json_error("login", _("Please log in again."), status=401)
+        if request.method == "POST" and request.headers.get("Sec-Fetch-Mode") == "navigate":
+            # The form stays one step back, with all that was typed; a log-in page would take its place.
+            return render(request, "403_csrf.html", status=403)
         login_page = redirect_to_login(self._way_back(request), self.get_login_url(view_func))
         if request.headers.get("HX-Request"):
             # A part of a page must not become a log-in page: the whole page goes there.

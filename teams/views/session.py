@@ -48,10 +48,12 @@ def locked_out(
     return render(request, "teams/locked_out.html", {"until": until, "minutes": minutes}, status=429)
 
 
+@login_not_required
 @require_POST
-def logout(request: PersonRequest) -> HttpResponse:
-    """Out, and back to the log-in page."""
-    sessions.close_session(request, by=request.user)
+def logout(request: HttpRequest) -> HttpResponse:
+    """Out, and back to the log-in page; also for a page that outlived its session."""
+    if request.user.is_authenticated:
+        sessions.close_session(request, by=cast("PersonRequest", request).user)
     return redirect(settings.LOGOUT_REDIRECT_URL)
 
 

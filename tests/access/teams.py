@@ -51,8 +51,8 @@ NEW_BRANCH = {"name": "新网点", "code": "new"}
 ROWS: list[Row] = [
     Row("teams:login", {}, {ANONYMOUS: 200, MEMBER: 302}, public=True),
     Row("teams:login", {}, {ANONYMOUS: 200}, method="post", public=True),
-    Row("teams:logout", {}, {ANONYMOUS: LOGIN, MEMBER: 405}, for_everyone=True),
-    Row("teams:logout", {}, {ANONYMOUS: LOGIN, NOBODY: 302, MEMBER: 302}, method="post", for_everyone=True),
+    Row("teams:logout", {}, {ANONYMOUS: 405, MEMBER: 405}, public=True),
+    Row("teams:logout", {}, {ANONYMOUS: 302, NOBODY: 302, MEMBER: 302}, method="post", public=True),
     Row("teams:language_choose", {}, {ANONYMOUS: 302, MEMBER: 302}, method="post", public=True),
     Row("teams:account", {}, OWN, for_everyone=True),
     Row("teams:password_change", {}, OWN, for_everyone=True),

@@ -232,6 +232,11 @@ def test_logging_out_ends_the_session_and_is_recorded(client):
     assert AuditEvent.objects.get().kind == AuditKind.LOGGED_OUT
 
 
+def test_logging_out_twice_is_no_mistake(client):
+    assert client.post("/logout/").url == LOGIN
+    assert not AuditEvent.objects.exists()
+
+
 def test_a_link_can_not_log_anybody_out(client):
     client.force_login(UserFactory())
 

@@ -33,6 +33,14 @@ def test_after_a_form_that_came_too_late_one_gets_back_to_the_form(client):
     assert response.url == "/login/?next=/people/1/%3Fa%3Db"
 
 
+def test_a_form_that_came_too_late_stays_one_step_back(client):
+    """A browser that leaves the form for the answer keeps it, as long as no log-in page takes its place."""
+    response = client.post("/people/1/close/", {"reason": "x"}, headers={"Sec-Fetch-Mode": "navigate"})
+
+    assert response.status_code == 403
+    assert "已填内容还在" in response.content.decode()
+
+
 @pytest.mark.parametrize("referer", ["https://evil.example/x", "", "javascript:alert(1)"])
 def test_after_a_form_from_nowhere_one_begins_at_the_start(client, referer):
     response = client.post("/people/1/close/", headers={"Referer": referer})
