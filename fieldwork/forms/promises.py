@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.models import Borrower
+from campaign.common.forms import AmountField, DateInput
 from fieldwork.actions.promises import Terms, refuse_impossible
 from fieldwork.enums import PromiseChannel
 from fieldwork.models import Promise
@@ -17,12 +18,23 @@ from fieldwork.queries.promises import owed_by
 PARTS = ("due_on", "channel", "amount")
 
 
+class PromisedAmountField(AmountField):
+    """Left empty it is missing, not zero."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=True, **kwargs)
+        self.widget.attrs["data-money"] = True
+
+    def to_python(self, value: Any) -> Any:
+        return None if value in self.empty_values else super().to_python(value)
+
+
 class PromiseForm(forms.Form):
     """The three parts, and who pays from what source if it was said."""
 
     due_on = forms.DateField(
         label=_("When"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DateInput,
         error_messages={"required": _("A promise needs its day.")},
     )
     channel = forms.ChoiceField(
@@ -31,11 +43,8 @@ class PromiseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("A promise needs a way of paying.")},
     )
-    amount = forms.DecimalField(
-        label=_("How much"),
-        max_digits=14,
-        decimal_places=2,
-        error_messages={"required": _("A promise needs its amount.")},
+    amount = PromisedAmountField(
+        label=_("How much"), error_messages={"required": _("A promise needs its amount.")}
     )
     payer = forms.CharField(label=_("Who pays, from what"), max_length=120, required=False)
 
@@ -46,7 +55,6 @@ class PromiseForm(forms.Form):
         # Sent again, it is compared with what was stored, and what is owed now does not matter.
         self.is_repeat = False
         self.fields["due_on"].widget.attrs["min"] = made_on.isoformat()
-        self.fields["amount"].widget.attrs.update({"inputmode": "decimal", "data-money": True})
 
     def clean(self) -> dict[str, Any]:
         """Whether the promise can be kept at all."""

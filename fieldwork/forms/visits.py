@@ -38,7 +38,7 @@ WITHOUT_TALK = frozenset({VisitOutcome.ABSENT, VisitOutcome.MOVED, VisitOutcome.
 HIDDEN: dict[str, Any] = {"widget": forms.HiddenInput, "required": False}
 # What the report takes over as it was answered.
 AS_ANSWERED = (
-    "uuid", "visited_at", "met", "method", "outcome", "place", "latitude", "longitude", "located_at",
+    "uuid", "visited_at", "met", "outcome", "place", "latitude", "longitude", "located_at",
     "identity_shown", "recording_notice", "cause", "intention", "means", "lever", "illusion", "note",
     "violation_reason",
 )  # fmt: skip
@@ -85,7 +85,8 @@ class VisitForm(forms.Form):
     visited_at = forms.DateTimeField(
         label=_("When"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
-    method = forms.ChoiceField(
+    # A field named `method` would hide the form's own from the scripts.
+    contact_method = forms.ChoiceField(
         label=_("Method"), choices=VisitMethod, widget=forms.RadioSelect, initial=VisitMethod.DOOR_VISIT
     )
     place = forms.CharField(label=_("Where, if not at home"), max_length=120, required=False)
@@ -158,7 +159,7 @@ class VisitForm(forms.Form):
             zone = self.borrower.campaign.time_zone
             self.promise.made_on = clock.business_day(cleaned["visited_at"], zone)
         self._clean_promise(cleaned)
-        if {"visited_at", "met", "method", "colleagues"} <= cleaned.keys():
+        if {"visited_at", "met", "contact_method", "colleagues"} <= cleaned.keys():
             self._check_rules(cleaned)
         return cleaned
 
@@ -187,7 +188,7 @@ class VisitForm(forms.Form):
             at=cleaned["visited_at"],
             uuid=cleaned.get("uuid"),
             colleagues=1 + len(cleaned["colleagues"]),
-            method=cleaned["method"],
+            method=cleaned["contact_method"],
             met=cleaned["met"],
             identity_shown=cleaned["identity_shown"],
         )
@@ -202,6 +203,7 @@ class VisitForm(forms.Form):
         cleaned = self.cleaned_data
         return VisitReport(
             **{name: cleaned[name] for name in AS_ANSWERED},
+            method=cleaned["contact_method"],
             colleagues=tuple(cleaned["colleagues"]),
             accuracy_m=cleaned["accuracy"],
             no_fix_reason=cleaned["location_problem"],

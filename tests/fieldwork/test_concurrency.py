@@ -73,7 +73,7 @@ def answers(identity: uuid.UUID, mate: Any) -> dict[str, Any]:
         "uuid": identity,
         "met": "borrower",
         "outcome": "negotiating",
-        "method": "door_visit",
+        "contact_method": "door_visit",
         "colleagues": [mate.pk],
         "identity_shown": "on",
         "visited_at": f"{now:%Y-%m-%dT%H:%M}",

@@ -71,7 +71,7 @@ def answers(user, mate):
         "colleagues": [mate.pk],
         "identity_shown": "on",
         "visited_at": "2026-11-25T09:30",
-        "method": "door_visit",
+        "contact_method": "door_visit",
     }
 
 

@@ -8,7 +8,7 @@ function follow(form) {
     part.hidden = !part.dataset.whenValues.split(" ").includes(answer(form, part.dataset.when));
   }
   const alone = form.querySelector("[data-alone]");
-  if (alone) alone.hidden = answer(form, "colleagues") !== "" || answer(form, "method") === "counter";
+  if (alone) alone.hidden = answer(form, "colleagues") !== "" || answer(form, "contact_method") === "counter";
 }
 
 function openPromise(form) {
