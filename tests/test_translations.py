@@ -122,3 +122,15 @@ def test_only_a_stale_catalogue_is_compiled(tmp_path: Path):
     later = (folder / "django.mo").stat().st_mtime + 1
     os.utime(source, (later, later))
     assert catalogue.compile_stale(tmp_path) == [source]
+
+
+def test_pruning_takes_out_what_is_not_used(tmp_path: Path):
+    folder = tmp_path / "locale" / "zh_Hans" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "x.html").write_text('{% translate "Save" %}')
+    catalogue_of(Save="保存", Gone="没有了").save(str(folder / "django.po"))
+
+    assert catalogue.prune(tmp_path) == ["Gone"]
+    assert catalogue.check(tmp_path) == []
+    assert catalogue.prune(tmp_path) == []

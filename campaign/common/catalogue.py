@@ -4,6 +4,7 @@ Needs neither settings nor gettext's tools, so that it runs at set-up, in checks
 
     python -m campaign.common.catalogue compile
     python -m campaign.common.catalogue check
+    python -m campaign.common.catalogue prune
 """
 
 import ast
@@ -169,8 +170,23 @@ def check(root: Path = ROOT) -> list[str]:
     ]
 
 
+def prune(root: Path = ROOT) -> list[str]:
+    """Take out what is nowhere in the sources any more; returns those texts."""
+    used = {text.key for text in in_project(root)}
+    gone = []
+    for source in sources(root):
+        catalogue = polib.pofile(str(source), wrapwidth=100)
+        stale = [entry for entry in catalogue if (entry.msgctxt, entry.msgid) not in used]
+        for entry in stale:
+            catalogue.remove(entry)
+        if stale:
+            catalogue.save(str(source))
+        gone += [entry.msgid for entry in stale]
+    return gone
+
+
 def main(arguments: list[str]) -> int:
-    """Run one of the two commands; returns the exit status."""
+    """Run one of the commands; returns the exit status."""
     if arguments == ["compile"]:
         for source in compile_stale():
             sys.stdout.write(f"compiled {source.relative_to(ROOT)}\n")
@@ -179,6 +195,9 @@ def main(arguments: list[str]) -> int:
         found = check()
         sys.stdout.writelines(f"{line}\n" for line in [*found, f"translations: {len(found)} problems"])
         return 1 if found else 0
+    if arguments == ["prune"]:
+        sys.stdout.writelines(f"removed {text!r}\n" for text in prune())
+        return 0
     sys.stderr.write(f"{__doc__}\n")
     return 2
 
