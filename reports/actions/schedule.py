@@ -1,6 +1,6 @@
 """What is due this minute. Every part may run twice, by two schedulers, and at any later minute."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -36,7 +36,8 @@ def tick() -> None:
         _part("promises", partial(settle_promises, campaign=campaign))
         _part("reminders", partial(run_rules, campaign=campaign, now=now))
     _part("notices", notices.resend_waiting)
-    _part("summaries", partial(request_due_summaries, now=now))
+    for campaign in Campaign.objects.filter(state__in=SUMMARISED).select_related("branch"):
+        _part("summaries", partial(request_due_summaries, campaign=campaign, now=now))
 
 
 def _part(name: str, run: Callable[[], object]) -> None:
@@ -51,27 +52,25 @@ def beat(at: datetime) -> None:
     Heartbeat.objects.update_or_create(name=BEAT, defaults={"at": at})
 
 
-def request_due_summaries(*, now: datetime) -> int:
-    """Queues a summary for each campaign day whose evening has come and that has none; returns how many."""
-    due = list(due_summaries(now))
-    for campaign, day, due_at in due:
-        request_summary(campaign=campaign, day=day, due_at=due_at, now=now)
+def request_due_summaries(*, campaign: Campaign, now: datetime) -> int:
+    """Queues a summary for each day of the campaign whose evening has come and that has none; returns how
+    many.
+    """
+    due = due_summaries(campaign, now)
+    for day in due:
+        request_summary(campaign=campaign, day=day, now=now)
     return len(due)
 
 
-def due_summaries(now: datetime) -> Iterator[tuple[Campaign, date, datetime]]:
-    """Campaign days without a summary whose evening has come on the campaign's own clock, missed ones too."""
-    campaigns = Campaign.objects.filter(state__in=SUMMARISED).select_related("branch")
-    made = set(DailySummary.objects.filter(campaign__in=campaigns).values_list("campaign", "day"))
-    for campaign in campaigns.prefetch_related("days"):
-        for day in campaign.days.all():
-            due_at = evening_of(campaign, day.date)
-            if due_at <= now and (campaign.pk, day.date) not in made:
-                yield campaign, day.date, due_at
+def due_summaries(campaign: Campaign, now: datetime) -> list[date]:
+    """Days without a summary whose evening has come on the campaign's own clock, missed ones too."""
+    made = set(DailySummary.objects.filter(campaign=campaign).values_list("day", flat=True))
+    days = campaign.days.order_by("number").values_list("date", flat=True)
+    return [day for day in days if day not in made and evening_of(campaign, day) <= now]
 
 
 @transaction.atomic
-def request_summary(*, campaign: Campaign, day: date, due_at: datetime, now: datetime) -> Job:
+def request_summary(*, campaign: Campaign, day: date, now: datetime) -> Job:
     """The one job that makes the summary; one that failed is queued again after a while."""
     job = jobs.enqueue(
         kind=JOB_KIND,
@@ -80,7 +79,9 @@ def request_summary(*, campaign: Campaign, day: date, due_at: datetime, now: dat
         payload={"campaign": campaign.pk, "day": day.isoformat()},
     )
     subject = f"{campaign.code}:{day.isoformat()}"
-    ScheduledRun.objects.get_or_create(kind=JOB_KIND, subject=subject, due_at=due_at, defaults={"job": job})
+    ScheduledRun.objects.get_or_create(
+        kind=JOB_KIND, subject=subject, due_at=evening_of(campaign, day), defaults={"job": job}
+    )
     failed = Job.objects.filter(pk=job.pk, state=JobState.FAILED, ended_at__lt=now - RETRY_AFTER)
     if failed.update(state=JobState.QUEUED, attempts=0, ended_at=None):
         jobs.enqueue(kind=job.kind, key=job.key, campaign=campaign, payload=job.payload)

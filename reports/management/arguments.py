@@ -23,9 +23,7 @@ def campaign_of(code: str) -> Campaign:
     """The campaign; raises Refused when there is none."""
     campaign = Campaign.objects.select_related("branch").filter(code=code).first()
     if campaign is None:
-        raise Refused(
-            _("There is no campaign with the code %(code)s.") % {"code": code}, "no_campaign"
-        )
+        raise Refused(_("There is no campaign with the code %(code)s.") % {"code": code}, "no_campaign")
     return campaign
 
 
