@@ -75,9 +75,19 @@ def _before_running(facts: CampaignFacts) -> list[Condition]:
         _none_left(StateCondition.PREPARATION, facts.open_preparation),
         Condition(StateCondition.FIRST_DAY_NEAR, eve <= facts.today <= facts.ends_on),
         Condition(StateCondition.TEAM_COUNT, facts.teams in TEAMS, blocking=False),
-        _none_left(StateCondition.CAPTAINS, facts.teams_without_captain, blocking=False),
+        Condition(
+            StateCondition.CAPTAINS,
+            facts.teams > 0 and facts.teams_without_captain == 0,
+            blocking=False,
+            count=facts.teams_without_captain,
+        ),
         Condition(StateCondition.TARGETS_SPLIT, facts.targets_of_teams == facts.target, blocking=False),
-        _none_left(StateCondition.ALL_ASSIGNED, facts.unassigned_borrowers, blocking=False),
+        Condition(
+            StateCondition.ALL_ASSIGNED,
+            facts.loans > 0 and facts.unassigned_borrowers == 0,
+            blocking=False,
+            count=facts.unassigned_borrowers,
+        ),
     ]
 
 

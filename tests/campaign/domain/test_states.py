@@ -52,8 +52,13 @@ def test_only_the_next_state_follows(state, following):
         (RUNNING, {"today": date(2026, 11, 29)}, set(), False),
         (RUNNING, {"today": date(2026, 11, 21)}, {StateCondition.FIRST_DAY_NEAR}, True),
         (RUNNING, {"today": date(2026, 11, 30)}, {StateCondition.FIRST_DAY_NEAR}, True),
-        (RUNNING, {"loans": 0}, {StateCondition.LIST_IN}, True),
-        (RUNNING, {"teams": 0}, {StateCondition.TEAMS, StateCondition.TEAM_COUNT}, True),
+        (RUNNING, {"loans": 0}, {StateCondition.LIST_IN, StateCondition.ALL_ASSIGNED}, True),
+        (
+            RUNNING,
+            {"teams": 0},
+            {StateCondition.TEAMS, StateCondition.TEAM_COUNT, StateCondition.CAPTAINS},
+            True,
+        ),
         (RUNNING, {"open_preparation": 2}, {StateCondition.PREPARATION}, True),
         (RUNNING, {"teams": 6}, set(), False),
         (RUNNING, {"teams": 5}, {StateCondition.TEAM_COUNT}, False),
@@ -86,7 +91,7 @@ def test_what_should_be_true_and_is_not_asks_for_a_reason():
     assert not needs_reason(conditions(facts(), RUNNING))
     assert needs_reason(conditions(facts(teams=5), RUNNING))
     # What blocks is not talked away by a reason.
-    assert not needs_reason(conditions(facts(loans=0), RUNNING))
+    assert not needs_reason(conditions(facts(open_preparation=1), RUNNING))
 
 
 def test_what_can_be_counted_is_counted():
