@@ -122,7 +122,7 @@ def _list(campaign: Campaign, figures: SummaryFigures) -> Iterator[Need]:
     """A list to import, borrowers to hand out and to classify."""
     coverage = figures.coverage
     if not coverage.on_list and campaign.is_open:
-        url = reverse("borrowers:batch_list", args=[campaign.code])
+        url = reverse("borrowers:batch_upload", args=[campaign.code])
         yield Need(_("No borrower list is imported."), url, "upload")
     if unassigned := coverage.on_list - coverage.assigned:
         text = ngettext(
