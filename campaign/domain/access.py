@@ -8,7 +8,7 @@ class Reach:
     """The part of the bank that a person sees, or may do one given thing to.
 
     `branches` are paths in the branch tree: each covers itself and everything below it.
-    `campaigns` are ids of campaigns seen whole (coach); `teams` ids of teams whose borrowers are seen.
+    `campaigns` are ids of campaigns seen whole (coach); `teams` of teams whose borrowers are seen.
     `team_campaigns` are the campaigns of those teams: their calendar and boards are seen, not their borrowers.
     """
 

@@ -11,9 +11,9 @@ from campaign.common.money import ZERO
 from campaign.domain.states import CampaignFacts
 from campaign.enums import CampaignState, PreparationState
 from campaign.models import Campaign
+from campaign.queries.days import days_of
 from fieldwork.enums import ComplaintState
 from fieldwork.models import Complaint, DailyLog
-from campaign.queries.days import days_of
 from teams.enums import Role
 from teams.models import Membership, Team
 

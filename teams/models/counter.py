@@ -20,7 +20,7 @@ def _amount() -> "models.DecimalField[Decimal, Decimal]":
 class Counters(models.Model):
     """The countable work of a person; amounts in yuan.
 
-    Each figure is booked on the day it happened and never taken back from an earlier day: money reported and not
+    Each figure is booked on the day it happened, never taken back from an earlier day: money reported and not
     yet decided is therefore ``reported_amount - verified_principal - verified_interest - rejected_amount``.
     """
 

@@ -15,7 +15,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def identity_number(serial: int) -> str:
-    """An 18-digit identity number with the right check character (GB 11643), of a place that does not exist."""
+    """An 18-digit identity number with the right check character (GB 11643), of no place."""
     body = f"999999{19700101 + serial % 28}{serial % 1000:03d}"
     remainder = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True)) % 11
     return body + "10X98765432"[remainder]
