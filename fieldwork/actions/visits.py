@@ -105,7 +105,7 @@ def record_visit(*, borrower: Borrower, report: VisitReport, by: User) -> Record
         return Recorded(stored, is_new=False)
     is_first = not Visit.objects.filter(borrower=borrower).exists()
     visit = _store(borrower, report, by, digest)
-    visit.colleagues.set([by, *report.colleagues])
+    visit.colleagues.add(by, *report.colleagues)
     _count(visit, is_first=is_first)
     _file(visit)
     if report.promise is not None:

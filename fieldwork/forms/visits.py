@@ -119,7 +119,8 @@ class VisitForm(forms.Form):
         # The rules that the visit as typed breaks.
         self.broken: list[ViolationCode] = []
         cast("ColleaguesField", self.fields["colleagues"]).queryset = mates(borrower, user)
-        self.initial.setdefault("colleagues", usual_mates(borrower, user))
+        if not self.is_bound:
+            self.initial.setdefault("colleagues", usual_mates(borrower, user))
         local = clock.local(clock.now(), borrower.campaign.time_zone)
         self.initial.setdefault("visited_at", local.replace(tzinfo=None))
         self.fields["visited_at"].widget.attrs["max"] = f"{local:%Y-%m-%dT%H:%M}"

@@ -1,12 +1,12 @@
 """The borrower's page: one file per household."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from borrowers.access import get_borrower_or_404
 from fieldwork.queries.borrower_file import borrower_file, rights
 from fieldwork.queries.contact import advice_before_going
+from fieldwork.views.drafts import render_and_release
 from teams.http import PersonRequest
 
 
@@ -22,7 +22,5 @@ def borrower_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
         "advice": advice,
         "blocked": any(one.blocks for one in advice),
         "may": rights(request.user, borrower),
-        # What was just stored: its draft on the phone may go.
-        "saved": request.GET.get("saved", ""),
     }
-    return render(request, "fieldwork/borrower_detail.html", context)
+    return render_and_release(request, "fieldwork/borrower_detail.html", context)

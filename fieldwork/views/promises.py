@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,10 +17,11 @@ from fieldwork.forms.promises import PromiseRecordForm
 from fieldwork.models import Promise
 from fieldwork.queries.promises import owed_by
 from fieldwork.views.answers import conflict, invalid
+from fieldwork.views.drafts import redirect_from
 from teams.http import PersonRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def promise_record(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """When, how, how much: asked for on the borrower's page."""
     borrower = get_borrower_or_404(request, code, pk, to=Capability.RECORD_VISIT)
@@ -44,7 +45,7 @@ def _stored(request: PersonRequest, promise: Promise, code: str) -> HttpResponse
     if wants_json(request):
         return JsonResponse({"uuid": str(promise.uuid), "url": back}, status=201)
     feedback.done(request, _("The promise is recorded."))
-    return redirect(f"{back}?saved=promise")
+    return redirect_from(f"promise:{promise.borrower_id}", back)
 
 
 def _page(request: PersonRequest, form: PromiseRecordForm, *, status: int = 200) -> HttpResponse:

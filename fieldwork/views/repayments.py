@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,10 +17,11 @@ from campaign.common.idempotency import SameIdOtherBody
 from campaign.common.money import display
 from campaign.enums import Capability
 from fieldwork.views.answers import conflict, invalid
+from fieldwork.views.drafts import redirect_from
 from teams.http import PersonRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def repayment_report(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """What was paid, how, and the receipt that proves it."""
     borrower = get_borrower_or_404(request, code, pk, to=Capability.RECORD_VISIT)
@@ -45,7 +46,7 @@ def _stored(request: PersonRequest, repayment: Repayment, code: str) -> HttpResp
         return JsonResponse({"uuid": str(repayment.uuid), "url": back}, status=201)
     text = _("%(amount)s yuan reported. They count once the back office has verified them.")
     feedback.done(request, text % {"amount": display(repayment.amount)})
-    return redirect(f"{back}?saved=repayment")
+    return redirect_from(f"repayment:{repayment.borrower_id}", back)
 
 
 def _page(

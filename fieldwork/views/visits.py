@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,14 +22,15 @@ from fieldwork.queries.contact import Advice, advice_before_going
 from fieldwork.queries.today import next_door
 from fieldwork.queries.visits import last_hold, visit_page
 from fieldwork.views.answers import conflict, invalid
+from fieldwork.views.drafts import redirect_from, render_and_release
 from teams.http import PersonRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def visit_record(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """The page on which a visit is recorded; the phone's script posts here as well and reads JSON."""
     form = _form(request, code, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, form)
     if not form.is_valid():
         return _refused(request, form)
@@ -42,7 +43,7 @@ def visit_record(request: PersonRequest, code: str, pk: int) -> HttpResponse:
         return _refused(request, form)
     if wants_json(request):
         return _stored(recorded)
-    return redirect(f"{_url(recorded.visit)}?saved=1")
+    return redirect_from(f"visit:{pk}", f"{_url(recorded.visit)}?saved=1")
 
 
 def get_visit_or_404(request: PersonRequest, code: str, pk: int) -> Visit:
@@ -68,7 +69,7 @@ def visit_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
         "next": next_door(visit.campaign, request.user, after=visit.borrower) if is_own else None,
         "photo_form": PhotoAddForm(),
     }
-    return render(request, "fieldwork/visit_detail.html", context)
+    return render_and_release(request, "fieldwork/visit_detail.html", context)
 
 
 def _form(request: PersonRequest, code: str, pk: int) -> VisitForm:

@@ -93,6 +93,8 @@ def test_a_saved_visit_leads_to_its_page(client, url, answers, borrower):
     assert response.context["just_saved"]
     assert response.context["next"].borrower != borrower
     assert f'data-draft-done="visit:{borrower.pk}"' in response.content.decode()
+    # Coming back to the page later must not throw away the draft of the next visit.
+    assert "data-draft-done" not in client.get(response.redirect_chain[0][0]).content.decode()
 
 
 def test_everything_that_was_answered_is_stored(client, url, answers):
