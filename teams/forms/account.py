@@ -79,7 +79,8 @@ class CodeForm(forms.Form):
         return code
 
     def refuse(self, wait_until: datetime | None) -> None:
-        """Says that the code was wrong, or that the next try must wait."""
+        """Says that the code was wrong, or that the next try must wait; the field is empty for the next."""
+        self.data = {}
         if wait_until is None:
             self.add_error(
                 "code", _("That code is not right. Codes are valid for half a minute: use the newest.")

@@ -38,7 +38,7 @@ class LoginForm(forms.Form):
         self.request = request
         self.person: User | None = None
         self.tried = ""
-        first = "username" if not self.initial.get("username") else "password"
+        first = "password" if self.data.get("username") else "username"
         self.fields[first].widget.attrs["autofocus"] = True
 
     def clean_username(self) -> str:

@@ -15,13 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def administrator(client) -> User:
-    user = person(Role.ADMINISTRATOR)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def tree() -> dict[str, Branch]:
     """head > east > e1 > e11, head > west; and another tree beside it."""
     head = BranchFactory(code="head")
