@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -31,6 +32,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     return {
         "navigation": SimpleLazyObject(lambda: build(request)),
+        "is_demo": settings.DEMO,
         "base_template": "base_phone.html" if getattr(user, "works_in_field", False) else "base.html",
     }
 

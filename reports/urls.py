@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from reports.converters import DayConverter, GroupConverter
-from reports.views import boards, campaigns, health, home, state, summaries
+from reports.views import boards, campaigns, demo, health, home, state, summaries
 
 register_converter(DayConverter, "day")
 register_converter(GroupConverter, "group")
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("c/<slug:code>/", campaigns.campaign_detail, name="campaign_detail"),
+    path("c/<slug:code>/demo-list/", demo.demo_list, name="demo_list"),
     path("c/<slug:code>/state/", state.campaign_state, name="campaign_state"),
     path("c/<slug:code>/board/", boards.leaderboard, name="leaderboard"),
     path("c/<slug:code>/board/<group:group>/<int:pk>/", boards.standing_detail, name="standing_detail"),

@@ -89,6 +89,11 @@ class _Household:
     answers: tuple[str, ...]
 
 
+def list_date(starts_on: date) -> date:
+    """The day of the list: the one before the campaign starts."""
+    return starts_on - timedelta(days=1)
+
+
 def list_workbook(as_of: date, scale: int = 1) -> bytes:
     """The workbook: a title row, the header, one row a loan; `scale` times 640 households, about 900
     loans.

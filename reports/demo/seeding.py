@@ -47,7 +47,7 @@ def seed(scale: int = 1, now: datetime | None = None) -> Campaign:
 
 def _load_list(bank: DemoBank, campaign: Campaign, scale: int) -> None:
     """Imports the bank's list the evening before, as the back office would."""
-    eve = clock.at_local(campaign.starts_on - timedelta(days=1), time(15, 0))
+    eve = clock.at_local(loan_list.list_date(campaign.starts_on), time(15, 0))
     content = loan_list.list_workbook(eve.date(), scale)
     with tempfile.TemporaryDirectory() as folder, clock.telling_of(eve):
         path = Path(folder) / loan_list.FILE_NAME

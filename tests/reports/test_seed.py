@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import python_calamine
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from borrowers.domain.identity import read_identity
 from borrowers.enums import Category, RepaymentState
@@ -19,8 +20,12 @@ from reports import demo
 from reports.demo.loan_list import list_workbook
 from reports.models import DailySummary
 from reports.queries.reconcile import findings
+from teams.enums import Role
 from teams.models import Membership, User
+from tests.factories.campaign import CampaignFactory
+from tests.factories.teams import person
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 EVENING = datetime(2026, 11, 25, 18, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
@@ -82,6 +87,17 @@ def test_each_log_in_of_the_demo_opens_its_page(client):
 
     for _role, username, password in demo.logins():
         user = User.objects.get(username=username)
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend=BACKEND)
         assert user.check_password(password)
         assert client.get("/", follow=True).status_code == 200
+
+
+@pytest.mark.django_db
+def test_list_of_the_demo_is_not_offered_where_it_is_switched_off(client, settings):
+    campaign = CampaignFactory()
+    client.force_login(person(Role.BACK_OFFICE, branch=campaign.branch), backend=BACKEND)
+    url = reverse("reports:demo_list", args=[campaign.code])
+    assert client.get(url).status_code == 200
+
+    settings.DEMO = False
+    assert client.get(url).status_code == 404

@@ -3,6 +3,7 @@
 from campaign.config.settings.base import *
 from campaign.config.settings.base import VAR_DIR, env
 
+DEMO = env.bool("DEMO", default=True)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="demo-only-key-that-everybody-knows-0123456789abcdefghij")
 FIELD_KEYS = env.list("FIELD_KEYS", default=["d1:ZGVtby1vbmx5LWtleS1ldmVyeWJvZHkta25vd3MtaXQ="])
