@@ -21,9 +21,6 @@ from teams.queries.second_factor import confirmed_device, is_proved
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Where somebody may go who must first change the password or prove a second factor.
-ALWAYS_OPEN = frozenset({"teams:logout", "teams:language_choose"})
-
 
 class LanguageMiddleware:
     """Speaks the language that the person chose, before log-in the browser's user, else Chinese.
@@ -90,12 +87,15 @@ class PersonMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """The page that comes first, unless it is the one asked for; None to go on."""
+        """The page that comes first, unless it is the one asked for; None to go on.
+
+        What needs no log-in stays open: logging out, choosing the language.
+        """
         if not request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
         here = request.resolver_match.view_name if request.resolver_match else ""
         first = self.first_duty(cast("PersonRequest", request).user)
-        if not first or here in ALWAYS_OPEN or here == first:
+        if first in {"", here}:
             return None
         if wants_json(request):
             return json_error(

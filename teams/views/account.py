@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from qrcode.image.svg import SvgPathImage
 
@@ -25,7 +25,7 @@ from teams.queries.people import roles_held
 from teams.queries.second_factor import confirmed_device, is_proved, pending_device, wait_until
 
 
-@require_GET
+@require_safe
 def account(request: PersonRequest) -> HttpResponse:
     """Me."""
     context = {
@@ -37,7 +37,7 @@ def account(request: PersonRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password_change(request: PersonRequest) -> HttpResponse:
     """Choose a new password; other devices are logged out by it."""
     form = PasswordChangeForm(request.POST or None, person=request.user)
@@ -51,7 +51,7 @@ def password_change(request: PersonRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: PersonRequest) -> HttpResponse:
     """After the password: the code that the person's authenticator shows."""
     device = confirmed_device(request.user)
@@ -70,7 +70,7 @@ def second_factor(request: PersonRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def second_factor_enrol(request: PersonRequest) -> HttpResponse:
     """Set up an authenticator: take its secret as a picture or by hand, and prove it by a code.
 

@@ -24,7 +24,7 @@ from teams.queries.lockouts import locked_until
 @login_not_required
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def login(request: HttpRequest) -> HttpResponse:
     """The page with which everybody starts."""
     after = next_url(request, HOME)

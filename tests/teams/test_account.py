@@ -65,11 +65,13 @@ def test_after_a_given_password_one_is_free_to_go(client):
         ({"new": "short"}, "密码"),
         ({"new": "password123456789"[:10]}, "密码"),
         ({"new": PASSWORD}, "不能与当前密码相同"),
+        ({"new": "wang.xiaoming1"}, "太相似"),
+        ({"new": "13912345678"}, "太相似"),
         ({"new": ""}, "必填"),
     ],
 )
 def test_a_password_that_will_not_do_changes_nothing(client, values, sentence):
-    user = UserFactory()
+    user = UserFactory(username="wang.xiaoming", phone="13912345678")
     client.force_login(user)
 
     response = change(client, **values)
