@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -40,6 +40,14 @@ class Outcome:
 
     count: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """A borrower by its id, which is all that the trail wants to know: rows of many thousands stay unread."""
+
+    pk: int
+    _meta: ClassVar[Any] = Borrower._meta
 
 
 @transaction.atomic
@@ -166,7 +174,7 @@ def _audit_moves(
 
 
 def _record(campaign: Campaign, borrowers: Sequence[int], by: User, reason: str = "", **facts: Any) -> None:
-    targets = [Borrower(pk=pk) for pk in borrowers]
+    targets = [_Reference(pk) for pk in borrowers]
     audit.record_many(
         AuditKind.BORROWER_ASSIGNED, targets=targets, by=by, campaign=campaign, reason=reason, **facts
     )

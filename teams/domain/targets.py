@@ -12,7 +12,7 @@ STEP = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Parts that do not make their whole. `name` is the team of the people, empty for the campaign's teams."""
+    """Parts that do not make their whole. `name` is the team, empty for the campaign itself."""
 
     name: str
     whole: Decimal
