@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from django.apps import apps
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import AuditEvent
 from campaign.models.audit import AuditEventQuerySet
-from campaign.queries.audit_words import Fact, facts_of
+from campaign.queries.audit_words import Fact, facts_of, mentioned
 
 PAGE = 100
 
@@ -43,8 +44,9 @@ def trail_page(events: AuditEventQuerySet, *, before: int | None) -> TrailPage:
             events = events.filter(at__lte=edge).exclude(at=edge, pk__gte=before)
     found = list(events.order_by("-at", "-pk")[: PAGE + 1])
     shown, more = found[:PAGE], len(found) > PAGE
-    names = _names(event.target for event in shown)
-    lines = [Line(event, names[event.target], facts_of(event)) for event in shown]
+    targets = chain((event.target for event in shown), *(mentioned(event) for event in shown))
+    names = _names(targets)
+    lines = [Line(event, names[event.target], facts_of(event, names)) for event in shown]
     return TrailPage(lines, shown[-1].pk if more else None)
 
 

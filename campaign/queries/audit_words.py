@@ -1,11 +1,15 @@
-"""What was recorded with an event, in words that a reader of the trail knows."""
+"""What was recorded with an event, in words that a reader of the trail knows.
 
-from collections.abc import Iterator
+Facts are written by every app, each with the names of its own fields: the words are those of the models.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,25 +18,35 @@ from django.utils.translation import gettext_lazy
 from campaign.models import AuditEvent
 
 NOTHING = "—"
-# Facts that are no field of any model.
+# Facts that are no field of any model, or whose field has no name in words.
 NAMES: dict[str, Any] = {
-    "address": gettext_lazy("from the address"),
     "added": gettext_lazy("added"),
+    "address": gettext_lazy("from the address"),
     "after": gettext_lazy("now"),
     "before": gettext_lazy("before"),
+    "borrower": gettext_lazy("borrower"),
     "breaches": gettext_lazy("breaches"),
     "change": gettext_lazy("change"),
+    "created": gettext_lazy("created"),
     "dates": gettext_lazy("dates"),
     "digest": gettext_lazy("fingerprint"),
     "field": gettext_lazy("field"),
+    "is_late": gettext_lazy("late"),
     "item": gettext_lazy("item"),
     "locked": gettext_lazy("locked by it"),
+    "material": gettext_lazy("material"),
     "paid": gettext_lazy("paid"),
     "people": gettext_lazy("people"),
+    "person": gettext_lazy("person"),
     "place": gettext_lazy("where"),
+    "rejected": gettext_lazy("rejected"),
+    "reported_by": gettext_lazy("reported by"),
     "rows": gettext_lazy("rows"),
     "rules": gettext_lazy("rules"),
+    "unchanged": gettext_lazy("unchanged"),
     "unmet": gettext_lazy("not fulfilled"),
+    "updated": gettext_lazy("updated"),
+    "was": gettext_lazy("before"),
     "what": gettext_lazy("what"),
 }
 # Words that actions use for what they did.
@@ -46,9 +60,13 @@ WORDS: dict[str, Any] = {
     "reopened": gettext_lazy("opened again"),
     "reset": gettext_lazy("reset"),
     "revoked": gettext_lazy("taken away"),
+    "role": gettext_lazy("role"),
     "set up": gettext_lazy("set up"),
     "unlocked": gettext_lazy("unlocked"),
 }
+# Facts that hold the number of a person, though no field is called so.
+OF_PEOPLE = frozenset({"person", "user"})
+DIGEST_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +77,40 @@ class Fact:
     value: str
 
 
-def facts_of(event: AuditEvent) -> list[Fact]:
-    """Everything recorded with an event but the reason, which stands by itself."""
-    model = event.target.partition(":")[0]
-    return [Fact(_named(name, model), value) for name, value in _flat(event.facts, model)]
+def mentioned(event: AuditEvent) -> Iterator[str]:
+    """The objects that an event's facts name by number, as the trail files them."""
+    for name, value in event.facts.items():
+        if target := _reference(name, value, _model_of(event)):
+            yield target
 
 
-def _flat(facts: dict[str, Any], model: str) -> Iterator[tuple[str, str]]:
-    for name, value in facts.items():
+def facts_of(event: AuditEvent, names: Mapping[str, str]) -> list[Fact]:
+    """Everything recorded with an event but the reason; `names` are those of the mentioned objects."""
+    model = _model_of(event)
+    shown = []
+    for name, value in event.facts.items():
         if name == "changes" and isinstance(value, dict):
-            for field, change in value.items():
-                yield field, _changed(field, change, model)
+            shown += [Fact(_named(field, model), _changed(field, one, model)) for field, one in value.items()]
+        elif target := _reference(name, value, model):
+            shown.append(Fact(_named(name, model), names.get(target, str(value))))
         else:
-            yield name, _worded(name, value, model)
+            shown.append(Fact(_named(name, model), _worded(name, value, model)))
+    return shown
+
+
+def _model_of(event: AuditEvent) -> str:
+    return event.target.partition(":")[0]
+
+
+def _reference(name: str, value: Any, model: str) -> str:
+    """`app.Model:number` where a fact is the number of a row, else nothing."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return ""
+    if name in OF_PEOPLE:
+        return f"{settings.AUTH_USER_MODEL}:{value}"
+    field = _fields(model).get(name) or _fields("").get(name)
+    related = field.related_model if field is not None and field.many_to_one else None
+    return f"{related._meta.label}:{value}" if isinstance(related, type) else ""
 
 
 def _changed(field: str, change: Any, model: str) -> str:
@@ -90,47 +129,50 @@ def _worded(name: str, value: Any, model: str) -> str:
         return _(", ").join(_worded(name, one, model) for one in value)
     if isinstance(value, dict):
         return _(", ").join(f"{_named(key, model)} {_worded(key, one, model)}" for key, one in value.items())
-    word = _choices(model, name).get(str(value)) or WORDS.get(str(value)) or value
-    return str(word)
+    if name == "digest":
+        return str(value)[:DIGEST_SHOWN]
+    return str(_word(name, str(value), model) or value)
+
+
+def _word(name: str, value: str, model: str) -> Promise | str | None:
+    """The word for a code: of the object's own field, of any field of that name, of any of its codes."""
+    for choices in (_choices(model).get(name), _choices("").get(name), WORDS):
+        if choices and value in choices:
+            return choices[value]
+    return next((codes[value] for codes in _choices(model).values() if value in codes), None)
 
 
 def _named(name: str, model: str) -> str:
     field = _fields(model).get(name) or _fields("").get(name)
-    label = NAMES.get(name) or (field.verbose_name if field else name.replace("_", " "))
-    return str(label)
+    in_words = field is not None and isinstance(field.verbose_name, Promise)
+    return str(NAMES.get(name) or (field.verbose_name if field and in_words else name.replace("_", " ")))
 
 
-def _choices(model: str, name: str) -> dict[str, Promise | str]:
-    """The words of a coded value: those of the object's own field, or else of any field of that name."""
-    own = _fields(model).get(name)
-    if own is not None and own.choices:
-        return {str(value): label for value, label in own.flatchoices}
-    return _all_choices().get(name, {})
+def _models(label: str) -> list[type[models.Model]]:
+    """The model of that label, or every model without one."""
+    try:
+        return [apps.get_model(label)] if label else list(apps.get_models())
+    except (LookupError, ValueError):
+        return []
 
 
 @cache
 def _fields(label: str) -> dict[str, models.Field[Any, Any]]:
-    """The named fields of a model; without a label, the first of each name in the whole product."""
-    try:
-        wanted = [apps.get_model(label)] if label else list(apps.get_models())
-    except (LookupError, ValueError):
-        return {}
+    """The fields of a model by name; without a label, of each name the first that is named in words."""
     found: dict[str, models.Field[Any, Any]] = {}
-    for model in wanted:
+    for model in _models(label):
         for field in model._meta.fields:
-            # A field without a name of its own in two languages says no more than its code.
-            if isinstance(field.verbose_name, Promise):
-                found.setdefault(field.name, field)
+            if not isinstance(getattr(found.get(field.name), "verbose_name", None), Promise):
+                found[field.name] = field
     return found
 
 
 @cache
-def _all_choices() -> dict[str, dict[str, Promise | str]]:
-    merged: dict[str, dict[str, Promise | str]] = {}
-    for model in apps.get_models():
+def _choices(label: str) -> dict[str, dict[str, Promise | str]]:
+    """The words of coded values, by the name of the field."""
+    found: dict[str, dict[str, Promise | str]] = {}
+    for model in _models(label):
         for field in model._meta.fields:
             if field.choices:
-                merged.setdefault(field.name, {}).update(
-                    {str(value): label for value, label in field.flatchoices}
-                )
-    return merged
+                found.setdefault(field.name, {}).update({str(code): word for code, word in field.flatchoices})
+    return found

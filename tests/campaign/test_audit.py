@@ -40,7 +40,7 @@ def shown(client, query: str = "") -> list[int]:
 
 def facts(**recorded: object) -> dict[str, str]:
     event = AuditEvent(target="teams.User:1", facts=recorded)
-    return {fact.name: fact.value for fact in facts_of(event)}
+    return {fact.name: fact.value for fact in facts_of(event, {})}
 
 
 def test_the_newest_stands_first_and_of_one_instant_the_later(client, compliance):
@@ -184,7 +184,7 @@ def test_what_was_recorded_is_shown_in_words():
 def test_a_change_is_shown_as_what_was_and_what_is():
     event = AuditEvent(target="campaign.Campaign:1", facts={"changes": {"state": ["draft", "preparing"]}})
 
-    assert [(fact.name, fact.value) for fact in facts_of(event)] == [("状态", "草稿 → 筹备中")]
+    assert [(fact.name, fact.value) for fact in facts_of(event, {})] == [("状态", "草稿 → 筹备中")]
 
 
 @pytest.mark.parametrize(
@@ -226,6 +226,24 @@ def test_what_is_recorded_is_text_and_never_markup(client, compliance):
 
     assert "<script>alert" not in page
     assert "&lt;img" in page
+
+
+def test_people_and_borrowers_that_are_mentioned_are_called_like_the_objects(client, compliance):
+    user, borrower = UserFactory(name="王小明"), BorrowerFactory(name="赵借款")
+    happened(
+        target="fieldwork.Promise:1",
+        facts={"borrower": borrower.pk, "person": user.pk, "before": "open", "after": "kept", "amount": 12},
+    )
+
+    line = client.get("/audit/").context["page"].lines[0]
+
+    assert {fact.name: fact.value for fact in line.facts} == {
+        "借款人": f"借款人 #{borrower.pk}",
+        "人员": f"用户 {user}",
+        "变更前": "待兑现",
+        "变更后": "已兑现",
+        "还多少": "12",
+    }
 
 
 def test_an_object_that_is_gone_keeps_its_number(client, compliance):
