@@ -55,8 +55,7 @@ def contact_of(
 class Advice:
     """A rule that stands against going now, and what may be done instead."""
 
-    title: str
-    text: str
+    rule: str
     instead: str
     blocks: bool
 
@@ -65,10 +64,7 @@ def advice_before_going(borrower: Borrower) -> list[Advice]:
     """The rules that a visit begun this minute would break, to be said before anything is typed."""
     campaign = borrower.campaign
     broken = violations(contact_of(borrower, at=clock.now()), policy_of(campaign))
-    return [
-        Advice(str(code.label), sentence(code, campaign), allowed_instead(code), code in BREACHES)
-        for code in broken
-    ]
+    return [Advice(sentence(code, campaign), allowed_instead(code), code in BREACHES) for code in broken]
 
 
 def sentence(code: ViolationCode, campaign: Campaign) -> str:

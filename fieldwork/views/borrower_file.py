@@ -14,13 +14,12 @@ from teams.http import PersonRequest
 def borrower_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Everything known of a borrower, and the next step."""
     borrower = get_borrower_or_404(request, code, pk)
-    advice = advice_before_going(borrower)
+    blocks = [one for one in advice_before_going(borrower) if one.blocks]
     context = {
         "campaign": borrower.campaign,
         "borrower": borrower,
         "file": borrower_file(borrower),
-        "advice": advice,
-        "blocked": any(one.blocks for one in advice),
+        "advice": blocks,
         "may": rights(request.user, borrower),
     }
     return render_and_release(request, "fieldwork/borrower_detail.html", context)

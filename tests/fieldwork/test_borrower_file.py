@@ -99,6 +99,17 @@ def test_what_may_be_revealed_is_offered_to_those_with_the_right_alone(client, m
     assert reverse("fieldwork:visit_record", args=[borrower.campaign.code, borrower.pk]) not in page
 
 
+def test_a_hold_is_said_on_the_file_and_the_button_speaks_of_what_has_happened(client, member, borrower):
+    client.force_login(member.user)
+    assert "登记走访" in client.get(url_of(borrower)).content.decode()
+    fill(borrower, member.user)
+
+    page = client.get(url_of(borrower)).content.decode()
+
+    assert "该户投诉未结，答复前暂停联系。" in page
+    assert "登记已发生的情况" in page
+
+
 def test_the_timeline_tells_everything_newest_first(member, borrower):
     fill(borrower, member.user)
 

@@ -267,9 +267,9 @@ def test_what_stands_against_going_is_said_before_anything_is_typed(client, url,
 
     advice = client.get(url).context["advice"]
 
-    assert [(one.title, one.blocks) for one in advice] == [
-        ("同日重复走访", False),
-        ("暂停联系期间", True),
+    assert [(one.rule, one.blocks) for one in advice] == [
+        ("该户当日已走访过。", False),
+        ("该户投诉未结，答复前暂停联系。", True),
     ]
     assert all(one.instead for one in advice)
 
@@ -281,7 +281,7 @@ def test_in_quiet_hours_the_page_says_what_is_allowed_instead(client, url, froze
     (advice,) = client.get(url).context["advice"]
 
     assert advice.blocks
-    assert "22:00 至 08:00" in advice.text
+    assert "22:00 至 08:00" in advice.rule
     assert "补登" in advice.instead
 
 
