@@ -46,6 +46,7 @@ class _Patterns:
 
 
 _PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
+_CELL_PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+\d+)"')
 _POSITION = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _EMPTY_TEXT = re.compile(rb'\bt="str"')
 
@@ -66,6 +67,13 @@ def scan_sheet(archive: zipfile.ZipFile, part: str) -> Scan:
             _search(text[:end], patterns, scan)
             text = text[end:] + more
     return scan
+
+
+def has_doubled_cells(archive: zipfile.ZipFile, part: str) -> bool:
+    """Whether a cell stands in the sheet twice, so that one of its values is lost to every reader."""
+    with archive.open(part) as stream:
+        places = [match[1] for match in _CELL_PLACE.finditer(stream.read())]
+    return len(set(places)) < len(places)
 
 
 def _search(piece: bytes, patterns: _Patterns, scan: Scan) -> None:

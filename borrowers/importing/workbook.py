@@ -15,7 +15,7 @@ from openpyxl.cell.cell import ERROR_CODES
 
 from borrowers.domain.cells import Cell
 from borrowers.domain.lists import Refusal, Refused, SheetCells
-from borrowers.importing.scan import MAX_COLUMNS, MAX_ROWS, Scan, scan_sheet
+from borrowers.importing.scan import Scan, has_doubled_cells, scan_sheet
 
 Rows = list[list[Cell]]
 
@@ -33,8 +33,11 @@ def sheets_of(content: bytes) -> Iterator[SheetCells]:
                 continue
             scan = scan_sheet(archive, parts[metadata.name])
             rows = _rows(book, metadata.name)
-            if sum(_filled(row) for row in rows) < scan.values:
-                rows = _second_opinion(content, metadata.name, rows)
+            if sum(map(_filled, rows)) < scan.values and (
+                has_doubled_cells(archive, parts[metadata.name])
+                or _filled_for_the_other(content, metadata.name) > sum(map(_filled, rows))
+            ):
+                raise Refused(Refusal.CELLS_LOST, sheet=metadata.name)
             _put_broken(rows, scan)
             yield SheetCells(metadata.name, rows)
 
@@ -62,23 +65,15 @@ def _filled(row: list[Cell]) -> int:
     return len(row) - row.count("")
 
 
-def _second_opinion(content: bytes, name: str, rows: Rows) -> Rows:
-    """The first reader's rows, unless the other one finds cells that they lack.
+def _filled_for_the_other(content: bytes, name: str) -> int:
+    """Cells with a value as the second reader counts them.
 
-    Fewer cells than values in the XML may only mean texts that are empty. Where the readers differ, nobody
-    knows what the sheet holds, so it is refused.
+    It is asked where the first one has fewer cells than the XML has values, which may only mean empty texts.
+    Where it finds more, nobody knows what the sheet holds, and the sheet is refused.
     """
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    sheet = book[name]
-    sheet.reset_dimensions()
-    other = sum(
-        cell is not None and cell != "" and not _is_error(cell)
-        for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
-        for cell in row
-    )
-    if other > sum(map(_filled, rows)):
-        raise Refused(Refusal.CELLS_LOST, sheet=name)
-    return rows
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+    rows = book[name].iter_rows(values_only=True)
+    return sum(cell not in {None, ""} and not _is_error(cell) for row in rows for cell in row)
 
 
 def _is_error(cell: object) -> bool:
