@@ -26,6 +26,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """What an object is called: its kind in the reader's language, and its name or number."""
+
+    kind: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
 class TrailPage:
     """A page of the trail; `older` is the event after which the next one begins, None on the last."""
 
@@ -46,16 +57,17 @@ def trail_page(events: AuditEventQuerySet, *, before: int | None) -> TrailPage:
     shown, more = found[:PAGE], len(found) > PAGE
     targets = chain((event.target for event in shown), *(mentioned(event) for event in shown))
     names = _names(targets)
-    lines = [Line(event, names[event.target], facts_of(event, names)) for event in shown]
+    words = {target: called.words for target, called in names.items()}
+    lines = [Line(event, str(names[event.target]), facts_of(event, words)) for event in shown]
     return TrailPage(lines, shown[-1].pk if more else None)
 
 
 def about_in_words(target: str) -> str:
     """What the trail files under `target`, in words."""
-    return _names([target])[target]
+    return str(_names([target])[target])
 
 
-def _names(targets: Iterable[str]) -> dict[str, str]:
+def _names(targets: Iterable[str]) -> dict[str, Called]:
     """What each object is called: one query for each kind of object; the bare number when it is gone."""
     by_label: dict[str, list[str]] = defaultdict(list)
     for target in set(targets):
@@ -66,7 +78,8 @@ def _names(targets: Iterable[str]) -> dict[str, str]:
         keys = {target: target.partition(":")[2] for target in of_kind}
         rows = _rows(model, keys.values())
         for target, key in keys.items():
-            names[target] = _name(str(model._meta.verbose_name) if model else label, key, rows.get(key))
+            kind = str(model._meta.verbose_name) if model else label
+            names[target] = Called(kind, _words_for(key, rows.get(key)))
     return names
 
 
@@ -89,10 +102,12 @@ def _is_number(key: str) -> bool:
     return key.isascii() and key.isdecimal() and len(key) <= 18
 
 
-def _name(kind: str, key: str, row: models.Model | None) -> str:
-    """`str` of a row never holds personal data of borrowers: it is written for logs."""
+def _words_for(key: str, row: models.Model | None) -> str:
     if not _is_number(key):
-        return _("%(kind)s: unknown") % {"kind": kind}
-    words = str(row) if row else ""
-    # Many rows are called by their English name and number: here the kind is said in the reader's language.
-    return f"{kind} #{key}" if not words or key in words.split() else f"{kind} {words}"
+        return _("unknown")
+    return str(row) if row and _has_a_name(row) else f"#{key}"
+
+
+def _has_a_name(row: models.Model) -> bool:
+    """Whether it is known by a name that people gave it; a borrower's is sealed, and stays so."""
+    return any(field.name == "name" and type(field) is models.CharField for field in row._meta.fields)

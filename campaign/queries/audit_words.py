@@ -54,8 +54,12 @@ WORDS: dict[str, Any] = {
     "changed": gettext_lazy("changed"),
     "closed": gettext_lazy("closed"),
     "created": gettext_lazy("created"),
+    "deleted": gettext_lazy("deleted"),
+    "described": gettext_lazy("described"),
     "formed": gettext_lazy("formed"),
     "granted": gettext_lazy("given"),
+    "joined": gettext_lazy("joined"),
+    "left": gettext_lazy("left"),
     "own choice": gettext_lazy("chosen by the person"),
     "reopened": gettext_lazy("opened again"),
     "reset": gettext_lazy("reset"),
@@ -64,6 +68,8 @@ WORDS: dict[str, Any] = {
     "set up": gettext_lazy("set up"),
     "unlocked": gettext_lazy("unlocked"),
 }
+# Facts whose codes are those of another field.
+CODED_LIKE = {"was": "role"}
 # Facts that hold the number of a person, though no field is called so.
 OF_PEOPLE = frozenset({"person", "user"})
 DIGEST_SHOWN = 12
@@ -136,6 +142,7 @@ def _worded(name: str, value: Any, model: str) -> str:
 
 def _word(name: str, value: str, model: str) -> Promise | str | None:
     """The word for a code: of the object's own field, of any field of that name, of any of its codes."""
+    name = CODED_LIKE.get(name, name)
     for choices in (_choices(model).get(name), _choices("").get(name), WORDS):
         if choices and value in choices:
             return choices[value]

@@ -238,8 +238,8 @@ def test_people_and_borrowers_that_are_mentioned_are_called_like_the_objects(cli
     line = client.get("/audit/").context["page"].lines[0]
 
     assert {fact.name: fact.value for fact in line.facts} == {
-        "借款人": f"借款人 #{borrower.pk}",
-        "人员": f"用户 {user}",
+        "借款人": f"#{borrower.pk}",
+        "人员": str(user),
         "变更前": "待兑现",
         "变更后": "已兑现",
         "还多少": "12",
