@@ -194,6 +194,7 @@ class VisitForm(forms.Form):
             identity_shown=cleaned["identity_shown"],
         )
         self.broken = violations(contact, policy_of(campaign))
+        self.fields["violation_reason"].required = bool(self.broken)
         if self.broken and not cleaned.get("violation_reason"):
             rules = " ".join(sentence(code, campaign) for code in self.broken)
             ask = _now("%(rules)s Say why it was so: it is kept, and flagged.")
