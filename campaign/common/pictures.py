@@ -1,4 +1,4 @@
-"""Photos that people send: looked at before they are kept, and drawn anew without what the camera wrote into them."""
+"""Photos that people send: looked at before they are kept, and drawn anew without the camera's notes."""
 
 import warnings
 from io import BytesIO
@@ -16,7 +16,7 @@ class NotAPicture(Exception):
 
 
 def upright_jpeg(sent: bytes, *, max_side: int) -> bytes:
-    """The picture as a JPEG no wider or higher than `max_side`, upright, without metadata; raises NotAPicture."""
+    """The picture as an upright JPEG within `max_side`, without metadata; raises NotAPicture."""
     try:
         return _drawn(sent, max_side)
     except DAMAGE as error:
