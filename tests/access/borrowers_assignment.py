@@ -102,7 +102,11 @@ ROWS = [
     Row("borrowers:borrower_assign", BORROWER, of_the_borrower(302), method="post", data=reassigned),
     Row("borrowers:member_assign", {**CODE, "pk": "team.pk"}, inside_the_team(200)),
     Row(
-        "borrowers:member_assign", {**CODE, "pk": "team.pk"}, inside_the_team(302), method="post", data=selected
+        "borrowers:member_assign",
+        {**CODE, "pk": "team.pk"},
+        inside_the_team(302),
+        method="post",
+        data=selected,
     ),
     Row("borrowers:target_suggest", CODE, managed(200)),
 ]
