@@ -63,6 +63,10 @@ class User(AbstractUser):
         ordering = ["employee_number"]
         verbose_name = _("user")
 
+    class Privacy:
+        masked = frozenset({"phone"})
+        hashed: frozenset[str] = frozenset()
+
     def __str__(self) -> str:
         return f"{self.name} ({self.employee_number})"
 
