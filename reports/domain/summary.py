@@ -46,6 +46,11 @@ class CoverageFigures:
     visits_today: int
     coverage: Decimal | None
 
+    @property
+    def unassigned(self) -> int:
+        """Borrowers that no team holds."""
+        return self.on_list - self.assigned
+
 
 @dataclass(frozen=True, slots=True)
 class PromiseFigures:

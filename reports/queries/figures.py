@@ -121,7 +121,7 @@ def _gaps(figures: SummaryFigures) -> Iterator[Gap]:
         yield Gap.TARGET
     if not figures.coverage.on_list:
         yield Gap.LIST
-    if figures.coverage.assigned < figures.coverage.on_list:
+    if figures.coverage.unassigned:
         yield Gap.ASSIGNMENT
     if any(one.key == "" and one.borrowers for one in figures.subcategories):
         yield Gap.CLASSIFICATION

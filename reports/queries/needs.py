@@ -124,7 +124,7 @@ def _list(campaign: Campaign, figures: SummaryFigures) -> Iterator[Need]:
     if not coverage.on_list and campaign.is_open:
         url = reverse("borrowers:batch_upload", args=[campaign.code])
         yield Need(_("No borrower list is imported."), url, "upload")
-    if unassigned := coverage.on_list - coverage.assigned:
+    if unassigned := coverage.unassigned:
         text = ngettext(
             "%(count)s borrower is assigned to no team",
             "%(count)s borrowers are assigned to no team",
