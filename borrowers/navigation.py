@@ -1,27 +1,11 @@
 """What this app offers to the navigation."""
 
-from typing import cast
-
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.queries.imports import waiting_count as waiting_lists
 from borrowers.queries.repayments import waiting_count
 from campaign.enums import Capability
-from campaign.models import Campaign
 from campaign.navigation import NavItem, Section
-from teams.http import PersonRequest
-
-
-def _waiting(request: HttpRequest) -> int:
-    asked = cast(PersonRequest, request)
-    return waiting_count(cast(Campaign, asked.campaign), asked.user)
-
-
-def _lists(request: HttpRequest) -> int:
-    asked = cast(PersonRequest, request)
-    return waiting_lists(cast(Campaign, asked.campaign), asked.user)
-
 
 ITEMS: tuple[NavItem, ...] = (
     NavItem(
@@ -31,6 +15,7 @@ ITEMS: tuple[NavItem, ...] = (
         url_name="borrowers:borrower_list",
         campaign_bound=True,
         search=True,
+        pages=("fieldwork:visit_detail",),
         order=20,
     ),
     NavItem(
@@ -39,6 +24,7 @@ ITEMS: tuple[NavItem, ...] = (
         icon="people",
         url_name="borrowers:borrower_list",
         campaign_bound=True,
+        pages=("fieldwork:visit_detail",),
         order=20,
     ),
     NavItem(
@@ -57,7 +43,7 @@ ITEMS: tuple[NavItem, ...] = (
         url_name="borrowers:repayment_queue",
         capability=Capability.VERIFY_REPAYMENT,
         campaign_bound=True,
-        counter=_waiting,
+        counter=waiting_count,
     ),
     NavItem(
         section=Section.LIST,
@@ -66,7 +52,7 @@ ITEMS: tuple[NavItem, ...] = (
         url_name="borrowers:batch_upload",
         capability=Capability.IMPORT_LIST,
         campaign_bound=True,
-        counter=_lists,
+        counter=waiting_lists,
         order=60,
     ),
 )

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
-from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from campaign.enums import Capability
+from campaign.models import Campaign
 
-Counter = Callable[[HttpRequest], int]
+# How much waits there for a person in a campaign.
+Counter = Callable[[Campaign, Any], int]
 
 
 class Section(Enum):
@@ -41,6 +43,7 @@ class NavItem:
 
     A campaign-bound item takes the campaign's code in its URL and is left out where no campaign is chosen.
     `search` marks the page whose `q` the search field at the top of every desk page fills.
+    `pages` names pages that belong to the entry although their address lies elsewhere.
     """
 
     section: Section
@@ -51,6 +54,7 @@ class NavItem:
     campaign_bound: bool = False
     counter: Counter | None = None
     search: bool = False
+    pages: tuple[str, ...] = ()
     order: int = 50
 
 
@@ -69,6 +73,7 @@ ITEMS: tuple[NavItem, ...] = (
         icon="list-check",
         url_name="campaign:preparation",
         campaign_bound=True,
+        pages=("campaign:material_add", "campaign:material_edit"),
         order=30,
     ),
     NavItem(
@@ -78,6 +83,7 @@ ITEMS: tuple[NavItem, ...] = (
         url_name="campaign:campaign_setup",
         capability=Capability.MANAGE_CAMPAIGN,
         campaign_bound=True,
+        pages=("campaign:campaign_edit", "reports:campaign_state"),
         order=40,
     ),
     NavItem(

@@ -1,20 +1,16 @@
 """What this app offers to the navigation."""
 
-from typing import cast
-
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from campaign.enums import Capability
 from campaign.models import Campaign
 from campaign.navigation import NavItem, Section
 from fieldwork.queries.reminders import reminders_at_my_rung
-from teams.http import PersonRequest
+from teams.models import User
 
 
-def _open_reminders(request: HttpRequest) -> int:
-    asked = cast(PersonRequest, request)
-    return reminders_at_my_rung(asked.user, cast(Campaign, asked.campaign)).count()
+def _open_reminders(campaign: Campaign, user: User) -> int:
+    return reminders_at_my_rung(user, campaign).count()
 
 
 ITEMS: tuple[NavItem, ...] = (

@@ -13,9 +13,11 @@ from borrowers import navigation as borrowers
 from campaign import navigation as campaign
 from campaign.common.http import HOME
 from campaign.domain.access import Reach
+from campaign.models import Campaign
 from campaign.navigation import SECTION_LABELS, NavItem, Section
 from fieldwork import navigation as fieldwork
 from reports import navigation as reports
+from reports.queries.home import the_one
 from teams import navigation as teams
 from teams.enums import Role
 
@@ -39,72 +41,88 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def build(request: HttpRequest) -> dict[str, Any]:
     """Sections for the desk, tabs for the phone, where the search leads, what the person is here."""
-    known: dict[Reach, bool] = {}
-    items = [item for item in ALL_ITEMS if _offered(item, request, known)]
+    asker = _Asker(request)
+    items = [item for item in ALL_ITEMS if asker.is_offered(item)]
     search = next((item for item in items if item.search), None)
     desk = [item for item in items if item.section is not Section.PHONE]
-    here = _current(desk, request)
+    tabs = [item for item in items if item.section is Section.PHONE]
+    here = asker.current(desk)
     sections = [
-        {"key": section.value, "label": label, "links": _links(desk, section, request, here)}
+        {"key": section.value, "label": label, "links": asker.links(desk, section, here)}
         for section, label in SECTION_LABELS.items()
     ]
-    tabs = [item for item in items if item.section is Section.PHONE]
     return {
         "home_url": HOME,
-        "role": _role(request),
+        "role": asker.role,
         "sections": [section for section in sections if section["links"]],
-        "phone": _links(tabs, Section.PHONE, request, _current(tabs, request)),
-        "search_url": _url(search, request) if search else "",
+        "phone": asker.links(tabs, Section.PHONE, asker.current(tabs)),
+        "search_url": asker.url(search) if search else "",
     }
 
 
-def _role(request: HttpRequest) -> str:
-    """The person's roles in words, the most far-reaching first."""
-    held: set[Role] = getattr(getattr(request, "user", None), "roles", set())
-    return " · ".join(str(role.label) for role in Role if role in held)
+class _Asker:
+    """The person, the page and the campaign that the navigation is for.
 
+    A page outside any campaign offers the way into the only one that the person works in.
+    """
 
-def _offered(item: NavItem, request: HttpRequest, known: dict[Reach, bool]) -> bool:
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return False
-    current = getattr(request, "campaign", None)
-    if item.campaign_bound and current is None:
-        return False
-    if item.capability is None:
-        return True
-    if not item.campaign_bound:
-        return bool(user.may(item.capability))
-    # Most capabilities of a person reach equally far: one question to the database answers for all of them.
-    reach = user.reach(item.capability)
-    if reach not in known:
-        known[reach] = bool(user.may(item.capability, current))
-    return known[reach]
+    def __init__(self, request: HttpRequest) -> None:
+        user = getattr(request, "user", None)
+        self.user = user if user is not None and user.is_authenticated else None
+        self.path = request.path
+        self.page = request.resolver_match.view_name if request.resolver_match else ""
+        self.campaign: Campaign | None = getattr(request, "campaign", None)
+        if self.campaign is None and self.user is not None:
+            self.campaign = the_one(self.user)
+        self._reaching: dict[Reach, bool] = {}
 
+    @property
+    def role(self) -> str:
+        """The person's roles in words, the most far-reaching first."""
+        held: set[Role] = self.user.roles if self.user else set()
+        return " · ".join(str(role.label) for role in Role if role in held)
 
-def _links(
-    items: Iterable[NavItem], section: Section, request: HttpRequest, here: NavItem | None
-) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": item.label,
-            "icon": item.icon,
-            "url": _url(item, request),
-            "current": item is here,
-            "count": item.counter(request) if item.counter else 0,
-        }
-        for item in items
-        if item.section is section
-    ]
+    def is_offered(self, item: NavItem) -> bool:
+        """Whether the person may go there from here."""
+        if self.user is None or (item.campaign_bound and self.campaign is None):
+            return False
+        if item.capability is None:
+            return True
+        if not item.campaign_bound:
+            return self.user.may(item.capability)
+        # Most capabilities of a person reach equally far: one question to the database answers for all.
+        reach = self.user.reach(item.capability)
+        if reach not in self._reaching:
+            self._reaching[reach] = self.user.may(item.capability, self.campaign)
+        return self._reaching[reach]
 
+    def links(self, items: Iterable[NavItem], section: Section, here: NavItem | None) -> list[dict[str, Any]]:
+        """The entries of a section as the templates show them."""
+        return [
+            {
+                "label": item.label,
+                "icon": item.icon,
+                "url": self.url(item),
+                "current": item is here,
+                "count": item.counter(self.campaign, self.user) if item.counter and self.campaign else 0,
+            }
+            for item in items
+            if item.section is section
+        ]
 
-def _url(item: NavItem, request: HttpRequest) -> str:
-    code = {"code": request.campaign.code} if item.campaign_bound else {}  # type: ignore[attr-defined]
-    return reverse(item.url_name, kwargs=code)
+    def url(self, item: NavItem) -> str:
+        """Where the entry leads."""
+        code = {"code": self.campaign.code} if item.campaign_bound and self.campaign else {}
+        return reverse(item.url_name, kwargs=code)
 
-
-def _current(items: Iterable[NavItem], request: HttpRequest) -> NavItem | None:
-    """The entry that the page lies below: the one with the longest address that the path starts with."""
-    addresses = [(len(url), item) for item in items if request.path.startswith(url := _url(item, request))]
-    below = [(length, item) for length, item in addresses if length > len(HOME) or request.path == HOME]
-    return max(below, key=lambda found: found[0], default=(0, None))[1]
+    def current(self, items: Iterable[NavItem]) -> NavItem | None:
+        """The entry that the page lies below: one that names it, else the one with the longest address that
+        the path starts with.
+        """
+        found: list[tuple[int, NavItem]] = []
+        for item in items:
+            if self.page in item.pages:
+                return item
+            if (url := self.url(item)) == self.path or (self.path.startswith(url) and url != HOME):
+                found.append((len(url), item))
+        return max(found, key=lambda one: one[0], default=(0, None))[1]

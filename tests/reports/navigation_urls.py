@@ -15,5 +15,7 @@ urlpatterns = [
     path("c/<slug:code>/borrowers/import/", page, name="register_import"),
     path("c/<slug:code>/borrowers/assign/", page, name="register_assign"),
     path("c/<slug:code>/queue/", page, name="queue"),
+    path("c/<slug:code>/borrowers/<path:rest>", page, name="register_below"),
+    path("c/<slug:code>/visits/<int:pk>/", page, name="visit"),
     path("people/", page, name="people"),
 ]

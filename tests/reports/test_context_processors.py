@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from django.urls import resolve
 
-from campaign.enums import Capability
+from campaign.enums import CampaignState, Capability
 from campaign.navigation import NavItem, Section
 from reports import context_processors
 from reports.context_processors import build
@@ -25,11 +26,11 @@ def item(label: str, url_name: str, **more) -> NavItem:
 
 
 ITEMS = (
-    item("名册", "register", campaign_bound=True, search=True),
+    item("名册", "register", campaign_bound=True, search=True, pages=("visit",)),
     item("导入", "register_import", campaign_bound=True, capability=Capability.IMPORT_LIST),
     item("分案", "register_assign", campaign_bound=True, capability=Capability.ASSIGN),
     item("人员", "people", section=Section.SETTINGS, capability=Capability.MANAGE_USERS),
-    item("待核实", "queue", section=Section.MONEY, campaign_bound=True, counter=lambda request: 12),
+    item("待核实", "queue", section=Section.MONEY, campaign_bound=True, counter=lambda campaign, user: 12),
     item("概览", "home", section=Section.CAMPAIGN),
     item("我的", "people", section=Section.PHONE),
 )
@@ -45,6 +46,7 @@ def asked(user, campaign=None, path="/"):
     """The navigation on a page."""
     request = RequestFactory().get(path)
     request.user, request.campaign = user, campaign
+    request.resolver_match = resolve(path) if path != "/elsewhere/" else None
     return build(request)
 
 
@@ -87,6 +89,30 @@ def test_without_a_campaign_its_entries_are_left_out():
     administrator = person(Role.ADMINISTRATOR)
 
     assert labels(asked(administrator)) == {"campaign": ["概览"], "settings": ["人员"]}
+
+
+def test_outside_any_campaign_the_only_one_under_way_is_offered():
+    team = TeamFactory(campaign__state=CampaignState.RUNNING)
+    member = person(Role.MEMBER, team=team)
+    navigation = asked(member, path="/people/")
+
+    assert labels(navigation) == {"campaign": ["概览"], "list": ["名册"], "money": ["待核实"]}
+    assert navigation["sections"][1]["links"][0]["url"] == f"/c/{team.campaign.code}/borrowers/"
+
+
+def test_outside_any_campaign_none_of_several_is_guessed():
+    manager = person(Role.BRANCH_MANAGER, branch=CampaignFactory(state=CampaignState.RUNNING).branch)
+    CampaignFactory(branch=manager.branch, state=CampaignState.RUNNING, starts_on=date(2026, 12, 7))
+
+    assert labels(asked(manager, path="/people/")) == {"campaign": ["概览"]}
+
+
+def test_an_entry_claims_pages_that_lie_elsewhere():
+    campaign = CampaignFactory()
+    manager = person(Role.BRANCH_MANAGER, branch=campaign.branch)
+    sections = asked(manager, campaign, f"/c/{campaign.code}/visits/7/")["sections"]
+
+    assert [link["label"] for one in sections for link in one["links"] if link["current"]] == ["名册"]
 
 
 def test_the_longest_address_is_where_we_are():
