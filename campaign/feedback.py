@@ -1,6 +1,9 @@
 """What a view says after it has done something: a toast, with an undo button where undoing is possible."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
@@ -15,6 +18,24 @@ def done(request: HttpRequest, text: str | Promise, *, undo: str = "") -> None:
 def refused(request: HttpRequest, text: str | Promise) -> None:
     """Say that it was not done, and why. It stays until it is closed."""
     messages.error(request, str(text))
+
+
+def attempt(
+    request: HttpRequest,
+    action: Callable[..., object],
+    done_text: str | Promise,
+    *,
+    undo: str = "",
+    **values: object,
+) -> bool:
+    """Carries the action out and says how it went: `done_text` with its undo, or why it was refused."""
+    try:
+        action(**values)
+    except ValidationError as error:
+        refused(request, " ".join(error.messages))
+        return False
+    done(request, done_text, undo=undo)
+    return True
 
 
 def undo_url(extra_tags: str | None) -> str:

@@ -56,14 +56,10 @@ def repayment_queue(request: PersonRequest, code: str) -> HttpResponse:
 def repayment_verify(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Verifies one; can be undone today."""
     repayment = _get_repayment_or_404(request, code, pk)
-    try:
-        actions.verify_repayment(repayment=repayment, by=request.user)
-    except ValidationError as error:
-        feedback.refused(request, " ".join(error.messages))
-    else:
-        undo = reverse("borrowers:repayment_reopen", args=[code, pk])
-        text = _("%(amount)s yuan verified.") % {"amount": display(repayment.amount)}
-        feedback.done(request, text, undo=undo)
+    text = _("%(amount)s yuan verified.") % {"amount": display(repayment.amount)}
+    undo = reverse("borrowers:repayment_reopen", args=[code, pk])
+    verify = actions.verify_repayment
+    feedback.attempt(request, verify, text, undo=undo, repayment=repayment, by=request.user)
     return redirect(next_url(request, _queue_url(code)))
 
 
@@ -72,7 +68,7 @@ def repayment_verify_selected(request: PersonRequest, code: str) -> HttpResponse
     """Verifies each ticked one; those that can't be are named."""
     verified = 0
     for pk in request.POST.getlist("selected")[:PAGE_SIZE]:
-        repayment = _get_repayment_or_404(request, code, int(pk) if pk.isdigit() else 0)
+        repayment = _get_repayment_or_404(request, code, int(pk) if pk.isdecimal() else 0)
         try:
             actions.verify_repayment(repayment=repayment, by=request.user)
             verified += 1
@@ -89,16 +85,14 @@ def repayment_reject(request: PersonRequest, code: str, pk: int) -> HttpResponse
     """Sends one back with a reason."""
     repayment = _get_repayment_or_404(request, code, pk)
     form = RejectionForm(request.POST)
-    if not form.is_valid():
-        feedback.refused(request, _("Give a reason: the team has to know what to mend."))
-        return redirect(next_url(request, _queue_url(code)))
-    try:
-        actions.reject_repayment(repayment=repayment, reason=form.cleaned_data["reason"], by=request.user)
-    except ValidationError as error:
-        feedback.refused(request, " ".join(error.messages))
-    else:
+    if form.is_valid():
         undo = reverse("borrowers:repayment_reopen", args=[code, pk])
-        feedback.done(request, _("The report was sent back."), undo=undo)
+        values = {"repayment": repayment, "reason": form.cleaned_data["reason"], "by": request.user}
+        feedback.attempt(
+            request, actions.reject_repayment, _("The report was sent back."), undo=undo, **values
+        )
+    else:
+        feedback.refused(request, _("Give a reason: the team has to know what to mend."))
     return redirect(next_url(request, _queue_url(code)))
 
 
@@ -106,10 +100,6 @@ def repayment_reject(request: PersonRequest, code: str, pk: int) -> HttpResponse
 def repayment_reopen(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Undoes today's decision."""
     repayment = _get_repayment_or_404(request, code, pk)
-    try:
-        actions.reopen_repayment(repayment=repayment, by=request.user)
-    except ValidationError as error:
-        feedback.refused(request, " ".join(error.messages))
-    else:
-        feedback.done(request, _("The repayment waits for verification again."))
+    text = _("The repayment waits for verification again.")
+    feedback.attempt(request, actions.reopen_repayment, text, repayment=repayment, by=request.user)
     return redirect(next_url(request, _queue_url(code)))

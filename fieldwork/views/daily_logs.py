@@ -1,8 +1,8 @@
 """The team's daily log."""
 
 from datetime import date
+from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -57,12 +57,13 @@ def daily_log(request: PersonRequest, code: str, team_pk: int, day: str) -> Http
     log = DailyLog.objects.filter(team=team, day=campaign_day).select_related("submitted_by").first()
     form = DailyLogForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.submit_daily_log(team=team, day=campaign_day, by=request.user, words=form.cleaned_data)
-        except ValidationError as error:
-            feedback.refused(request, " ".join(error.messages))
-        else:
-            feedback.done(request, _("The daily log is submitted."))
+        values: dict[str, Any] = {
+            "team": team,
+            "day": campaign_day,
+            "by": request.user,
+            "words": form.cleaned_data,
+        }
+        feedback.attempt(request, actions.submit_daily_log, _("The daily log is submitted."), **values)
         return redirect("fieldwork:daily_log", code, team_pk, day)
     context = {
         "campaign": campaign,

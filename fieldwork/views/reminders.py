@@ -1,6 +1,5 @@
 """The list of reminders, and taking care of one."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,13 +39,9 @@ def _get_reminder_or_404(request: PersonRequest, code: str, pk: int) -> Reminder
 def reminder_acknowledge(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """The person takes care of it."""
     reminder = _get_reminder_or_404(request, code, pk)
-    try:
-        actions.acknowledge(reminder=reminder, by=request.user)
-    except ValidationError as error:
-        feedback.refused(request, " ".join(error.messages))
-    else:
-        undo = reverse("fieldwork:reminder_take_back", args=[code, pk])
-        feedback.done(request, _("You take care of it: the reminder climbs no further."), undo=undo)
+    text = _("You take care of it: the reminder climbs no further.")
+    undo = reverse("fieldwork:reminder_take_back", args=[code, pk])
+    feedback.attempt(request, actions.acknowledge, text, undo=undo, reminder=reminder, by=request.user)
     return redirect(next_url(request, reverse("fieldwork:reminder_list", args=[code])))
 
 
@@ -54,10 +49,6 @@ def reminder_acknowledge(request: PersonRequest, code: str, pk: int) -> HttpResp
 def reminder_take_back(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Undoes that."""
     reminder = _get_reminder_or_404(request, code, pk)
-    try:
-        actions.take_back(reminder=reminder, by=request.user)
-    except ValidationError as error:
-        feedback.refused(request, " ".join(error.messages))
-    else:
-        feedback.done(request, _("The reminder is open again."))
+    text = _("The reminder is open again.")
+    feedback.attempt(request, actions.take_back, text, reminder=reminder, by=request.user)
     return redirect(next_url(request, reverse("fieldwork:reminder_list", args=[code])))
