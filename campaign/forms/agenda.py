@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.common.forms import SeenForm, TimeInput
+from campaign.enums import AgendaKind
 from campaign.models import AgendaItem, Campaign, CampaignDay
 from campaign.templatetags.formatting import local_date
 
@@ -28,7 +29,9 @@ class AgendaItemForm(SeenForm):
     ends_at = forms.TimeField(label=capfirst(_("to")), widget=TimeInput)
     crosses_midnight = forms.BooleanField(label=capfirst(_("ends after midnight")), required=False)
     starts_next_day = forms.BooleanField(label=capfirst(_("starts at the dawn after")), required=False)
-    kind = AgendaItem._meta.get_field("kind").formfield()
+    kind = forms.ChoiceField(
+        label=capfirst(_("kind")), choices=[("", _("Choose a kind")), *AgendaKind.choices]
+    )
     name = AgendaItem._meta.get_field("name").formfield()
     purpose = AgendaItem._meta.get_field("purpose").formfield()
     owner = AgendaItem._meta.get_field("owner").formfield()

@@ -44,10 +44,11 @@ def agenda_print(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agenda_add(request: HttpRequest, code: str) -> HttpResponse:
-    """One more item; `?day=3` says on which day."""
+    """One more item; `?day=3` says on which day, otherwise it is today."""
     campaign = get_campaign_or_404(request, code, to=MANAGE)
     number = request.GET.get("day", "")
-    day = campaign.days.filter(number=number).first() if number.isdecimal() and len(number) < 4 else None
+    asked = {"number": number} if number.isdecimal() and len(number) < 4 else {"date": campaign.today}
+    day = campaign.days.filter(**asked).first()
     form = AgendaItemForm(request.POST or None, campaign=campaign, initial={"day": day})
     if request.method == "POST" and form.is_valid():
         item = carry_out(form, actions.add_item, campaign=campaign, by=request.user, **form.cleaned_data)
