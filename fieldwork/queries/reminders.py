@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from campaign.common.money import display
 from campaign.models import Campaign
+from campaign.templatetags.formatting import relative_day
 from fieldwork.enums import ReminderRule, ReminderState
 from fieldwork.models import Notice, Reminder
 from teams.models import User
@@ -48,14 +49,15 @@ def sentence(reminder: Reminder) -> str:
         ) % {**facts, "team": reminder.team}
     if reminder.rule == ReminderRule.DAILY_LOG_MISSING:
         return _("%(team)s: no daily log of %(day)s. Fill it in and submit it.") % {
-            **facts,
             "team": reminder.team,
+            "day": relative_day(date.fromisoformat(facts["day"])),
         }
+    due_on = date.fromisoformat(facts["due_on"])
     values = {
         "place": facts["place"],
         "amount": display(Decimal(facts["amount"])),
         "left": display(Decimal(facts["amount"]) - Decimal(facts["paid"])),
-        "day": facts["due_on"],
+        "day": relative_day(due_on),
     }
     if reminder.rule == ReminderRule.PROMISE_BROKEN:
         if reminder.is_repeated:
@@ -64,9 +66,9 @@ def sentence(reminder: Reminder) -> str:
                 % values
             )
         return _("%(place)s: promise of %(day)s not kept, %(left)s yuan missing. Visit again.") % values
-    if date.fromisoformat(facts["due_on"]) > reminder.day:
-        return _("%(place)s: %(amount)s yuan promised for tomorrow, %(day)s. Call to remind.") % values
-    return _("%(place)s: %(amount)s yuan promised for today. Keep in touch until it is paid.") % values
+    if due_on > reminder.day:
+        return _("%(place)s: %(amount)s yuan promised for %(day)s. Call to remind.") % values
+    return _("%(place)s: %(amount)s yuan promised for %(day)s. Keep in touch until it is paid.") % values
 
 
 def link_of(reminder: Reminder) -> str:

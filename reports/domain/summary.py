@@ -34,7 +34,8 @@ class MoneyFigures:
 class CoverageFigures:
     """Borrowers seen (覆盖). Visited: at least one visit, by anybody; a borrower counts from the day of the
     visit that was recorded first. Reached: the borrower, a co-borrower or a guarantor was met. Coverage is
-    visited ÷ assigned to a team. `visited_today` are borrowers seen for the first time.
+    visited ÷ assigned to a team. `visited_today` are borrowers seen for the first time. Unassigned: still owe
+    and no team holds them.
     """
 
     on_list: int
@@ -45,11 +46,7 @@ class CoverageFigures:
     visits: int
     visits_today: int
     coverage: Decimal | None
-
-    @property
-    def unassigned(self) -> int:
-        """Borrowers that no team holds."""
-        return self.on_list - self.assigned
+    unassigned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +138,7 @@ class SliceFigures:
     reached: int
     verified_today: Decimal
     verified: Decimal
+    unassigned: int = 0
 
     @property
     def coverage(self) -> Decimal | None:

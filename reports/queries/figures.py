@@ -81,6 +81,7 @@ def _coverage(whole: tuple[SliceFigures, ...], today: Work, total: Work) -> Cove
         visits=total.visits,
         visits_today=today.visits,
         coverage=coverage_of(total.first_visits, assigned),
+        unassigned=sum(one.unassigned for one in whole),
     )
 
 

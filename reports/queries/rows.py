@@ -40,6 +40,7 @@ def slices(campaign: Campaign, day: date) -> dict[Place, SliceFigures]:
     """Borrowers and their verified money up to a day, by township and subcategory; two queries."""
     first = Visit.objects.filter(borrower=OuterRef("pk")).order_by("pk").values("day")[:1]
     met = Visit.objects.filter(borrower=OuterRef("pk"), day__lte=day, met__in=OBLIGORS)
+    owed = Loan.objects.filter(borrower=OuterRef("pk"), state=LoanState.OPEN)
     counted = (
         Borrower.objects.filter(campaign=campaign)
         .annotate(first_day=Subquery(first))
@@ -50,12 +51,13 @@ def slices(campaign: Campaign, day: date) -> dict[Place, SliceFigures]:
             assigned=Count("team"),
             visited=Count("pk", filter=Q(first_day__lte=day)),
             reached=Count("pk", filter=Exists(met)),
+            unassigned=Count("pk", filter=Exists(owed) & Q(team=None)),
         )
     )
     money = _money_by_place(campaign, day)
     return {
-        (township, code): SliceFigures("", *counts, *money.get((township, code), NO_MONEY))  # type: ignore[call-arg]
-        for township, code, *counts in counted
+        (township, code): SliceFigures("", *counts, *money.get((township, code), NO_MONEY), unassigned)  # type: ignore[call-arg]
+        for township, code, *counts, unassigned in counted
     }
 
 
