@@ -19,7 +19,8 @@ from campaign.common.idempotency import SameIdOtherBody, digest_of
 from campaign.common.money import ZERO, display
 from campaign.enums import AuditKind
 from teams.actions.counters import count
-from teams.models import Membership, Team, User
+from teams.models import User
+from teams.queries.teams import team_of
 
 OBJECTION_FIELDS = {
     Objection.NOTHING_PAID: "principal",
@@ -28,14 +29,6 @@ OBJECTION_FIELDS = {
     Objection.IN_THE_FUTURE: "paid_on",
     Objection.BEFORE_THE_CAMPAIGN: "paid_on",
 }
-
-
-def team_of(user: User, campaign_id: int) -> Team | None:
-    """The team of the campaign that the person is in now: work counts for it from now on."""
-    current = (
-        Membership.objects.current().filter(campaign=campaign_id, user=user).select_related("team").first()
-    )
-    return current.team if current else None
 
 
 def loan_facts(loan: Loan) -> LoanFacts:

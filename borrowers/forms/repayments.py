@@ -1,6 +1,6 @@
 """Forms of repayments: the report from the field, the queue's filter, and its decisions."""
 
-import uuid
+import uuid as uuids
 from typing import Any, cast
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from borrowers.enums import LoanState, RepaymentChannel, RepaymentState
 from borrowers.models import Borrower, Loan
 from campaign.common import money
-from campaign.common.forms import DateInput
+from campaign.common.forms import AmountField, DateInput
 from teams.models import Team
 
 
@@ -27,14 +27,10 @@ class LoanChoiceField(forms.ModelChoiceField[Loan]):
 class RepaymentReportForm(forms.Form):
     """What was paid, how, and the receipt that proves it."""
 
-    uuid = forms.UUIDField(widget=forms.HiddenInput)
+    uuid = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"data-uuid": True}))
     loan = LoanChoiceField(queryset=Loan.objects.none(), label=_("Loan"), empty_label=None)
-    principal = forms.DecimalField(
-        label=_("Principal paid"), min_value=0, max_digits=14, decimal_places=2, required=False
-    )
-    interest = forms.DecimalField(
-        label=_("Interest paid"), min_value=0, max_digits=14, decimal_places=2, required=False
-    )
+    principal = AmountField(label=_("Principal paid"))
+    interest = AmountField(label=_("Interest paid"))
     channel = forms.ChoiceField(
         label=_("How it was paid"),
         choices=RepaymentChannel,
@@ -46,21 +42,17 @@ class RepaymentReportForm(forms.Form):
 
     def __init__(self, *args: Any, borrower: Borrower, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("uuid", uuid.uuid4())
         self.initial.setdefault("paid_on", borrower.campaign.today)
         open_loans = borrower.loans.filter(state=LoanState.OPEN)
         cast(LoanChoiceField, self.fields["loan"]).queryset = open_loans
         self.initial.setdefault("loan", open_loans.first())
         for name in ("principal", "interest"):
-            self.fields[name].widget.attrs.update({"inputmode": "decimal", "data-money": True})
+            self.fields[name].widget.attrs["data-money"] = True
 
-    def clean(self) -> dict[str, Any]:
-        """An empty part is zero."""
-        cleaned = super().clean() or self.cleaned_data
-        for name in ("principal", "interest"):
-            if name not in self.errors and cleaned.get(name) is None:
-                cleaned[name] = money.ZERO
-        return cleaned
+    def clean_uuid(self) -> uuids.UUID:
+        """The id that the phone made; without its script the server makes one."""
+        given: uuids.UUID = self.cleaned_data["uuid"] or uuids.uuid4()
+        return given
 
 
 class RepaymentFilterForm(forms.Form):

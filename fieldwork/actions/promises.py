@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
 
-from borrowers.actions.repayments import team_of
 from borrowers.enums import RepaymentState
 from borrowers.models import Borrower, Repayment
 from campaign import audit
@@ -26,6 +25,7 @@ from fieldwork.models import Promise, Visit
 from fieldwork.queries.promises import accounts, outcomes_of, owed_by
 from teams.actions.counters import count
 from teams.models import User
+from teams.queries.teams import team_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from borrowers.actions.repayments import team_of
 from borrowers.models import Borrower
 from campaign import audit
 from campaign.common import clock
@@ -22,6 +21,7 @@ from fieldwork.models import Visit
 from fieldwork.queries.contact import contact_of, policy_of
 from teams.actions.counters import count
 from teams.models import User
+from teams.queries.teams import team_of
 
 # The columns of a visit that its report fills as they are.
 COLUMNS = (

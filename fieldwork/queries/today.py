@@ -22,7 +22,6 @@ from django.db.models import (
     Sum,
 )
 
-from borrowers.actions.repayments import team_of
 from borrowers.domain.subcategories import TREATMENTS
 from borrowers.enums import LoanState, Subcategory
 from borrowers.models import Borrower, Loan
@@ -32,6 +31,7 @@ from fieldwork.domain.precedence import Door, Placed, arrange, is_due
 from fieldwork.enums import ComplaintState, Precedence, Standing
 from fieldwork.models import Complaint, Promise, Visit
 from teams.models import Team, User
+from teams.queries.teams import team_of
 
 MONEY = DecimalField(max_digits=14, decimal_places=2)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from borrowers.actions.repayments import team_of
 from borrowers.models import Assignment, Borrower
 from campaign.enums import Capability
 from campaign.models import Campaign
@@ -14,6 +13,7 @@ from fieldwork.enums import Essential, LocationProblem, ViolationCode
 from fieldwork.models import Visit
 from fieldwork.queries.contact import sentence
 from teams.models import User
+from teams.queries.teams import team_of
 
 
 def mates(borrower: Borrower, user: User) -> QuerySet[User]:

@@ -4,12 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from borrowers.actions.repayments import team_of
 from campaign.access import get_campaign_or_404
 from fieldwork.forms.today import TodayForm
 from fieldwork.queries.today import counts, days_list
 from teams.http import PersonRequest
 from teams.models import Team
+from teams.queries.teams import team_of
 
 
 @require_safe

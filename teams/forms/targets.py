@@ -9,35 +9,11 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from campaign.common.money import MAX_DIGITS, ZERO, display
+from campaign.common.forms import AmountField
 from campaign.models import Campaign
 from teams.domain.targets import proposed_shares
 from teams.models import Membership
 from teams.queries.teams import TeamLine, targets_fingerprint, team_lines
-
-
-class AmountField(forms.DecimalField):
-    """Yuan, with or without thousands separators; nothing is zero."""
-
-    def __init__(self, label: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "num"})
-        super().__init__(label=label, min_value=0, max_digits=MAX_DIGITS, decimal_places=2, widget=widget)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Grouped, and without fen where there are none; what was typed stays as it was typed."""
-        return display(value).removesuffix(".00") if isinstance(value, Decimal) else value
-
-    def to_python(self, value: Any) -> Any:
-        """People paste figures from Excel."""
-        text = value.replace(",", "").replace("，", "") if isinstance(value, str) else value
-        return super().to_python(text)
-
-    def clean(self, value: Any) -> Decimal:
-        """The amount, zero for an empty field."""
-        if isinstance(value, str) and not value.strip():
-            return ZERO
-        amount: Decimal = super().clean(ZERO if value is None else value)
-        return amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +30,7 @@ class TargetsForm(forms.Form):
 
     use_required_attribute = False
 
-    total = AmountField(_("Target of the campaign"))
+    total = AmountField(label=_("Target of the campaign"))
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
@@ -67,7 +43,7 @@ class TargetsForm(forms.Form):
                 self._add(f"person_{one.pk}", one.user.name, one.target_amount)
 
     def _add(self, name: str, label: str, amount: Decimal) -> None:
-        self.fields[name] = AmountField(label)
+        self.fields[name] = AmountField(label=label)
         self.initial[name] = amount or None
 
     def see_again(self, campaign: Campaign) -> None:

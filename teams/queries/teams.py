@@ -131,3 +131,11 @@ def targets_fingerprint(campaign: Campaign) -> str:
             "people": list(people.values_list("pk", "team", "target_amount")),
         }
     )
+
+
+def team_of(user: User, campaign_id: int) -> Team | None:
+    """The team of the campaign that the person is in now: work counts for it from now on."""
+    current = (
+        Membership.objects.current().filter(campaign=campaign_id, user=user).select_related("team").first()
+    )
+    return current.team if current else None
