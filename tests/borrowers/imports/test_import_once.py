@@ -5,6 +5,7 @@ from django.core.files.storage import default_storage
 
 from borrowers.actions import imports as actions
 from borrowers.enums import BatchState
+from borrowers.importing.process import read_in_child
 from borrowers.models import (
     ImportBatch,
 )
@@ -13,7 +14,7 @@ from campaign.common.jobs import JobCancelled
 from campaign.enums import AuditKind, JobState
 from campaign.models import AuditEvent, Job
 from tests.borrowers.imports.lists import row, workbook
-from tests.borrowers.imports.way import counts, imported, uploaded
+from tests.borrowers.imports.way import counts, imported, received, uploaded
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,6 @@ def test_two_workers_make_one_import(campaign, clerk):
 def test_error_in_the_middle_leaves_nothing_and_can_be_tried_again(campaign, clerk, monkeypatch):
     batch = uploaded(campaign, clerk, workbook(row(1)))
     actions.confirm(batch=batch, by=clerk)
-    # A loan with that number appears between the comparison and the writing.
     real = actions.write
 
     def broken(*arguments):
@@ -59,9 +59,7 @@ def test_error_in_the_middle_leaves_nothing_and_can_be_tried_again(campaign, cle
 
 
 def test_cancelled_reading_is_discarded_and_cancelled_import_waits_again(campaign, clerk):
-    reading = actions.upload(
-        campaign=campaign, branch=campaign.branch, content=workbook(row(1)), file_name="a.xlsx", by=clerk
-    )
+    reading = received(campaign, clerk, workbook(row(1)))
     assert actions.cancel(batch=reading, by=clerk)
     jobs.run(reading.job_id)
     reading.refresh_from_db()
@@ -76,20 +74,12 @@ def test_cancelled_reading_is_discarded_and_cancelled_import_waits_again(campaig
     assert actions.confirm(batch=batch, by=clerk)
 
 
-def test_cancelled_in_the_middle_of_the_reading_stops_there(campaign, clerk):
-    batch = actions.upload(
-        campaign=campaign, branch=campaign.branch, content=workbook(row(1)), file_name="a.xlsx", by=clerk
-    )
-
+def test_reading_that_is_cancelled_on_the_way_stops_there():
     def cancelled(done: int, total: int) -> None:
         raise JobCancelled
 
-    content = workbook(*(row(number) for number in range(2_100)))
-    from borrowers.importing.process import read_in_child  # noqa: PLC0415
-
     with pytest.raises(JobCancelled):
-        read_in_child(content, cancelled)
-    assert actions.cancel(batch=batch, by=clerk)
+        read_in_child(workbook(*(row(number) for number in range(2_100))), cancelled)
 
 
 def test_finished_import_can_not_be_cancelled_or_discarded(campaign, clerk):

@@ -1,10 +1,12 @@
 """An import is taken back as long as nothing hangs on it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from borrowers.actions import imports as actions
-from borrowers.enums import BatchState, ClassificationSource
+from borrowers.enums import BatchState, ClassificationSource, RepaymentState
 from borrowers.models import (
     Borrower,
     Classification,
@@ -89,13 +91,8 @@ def test_undo_is_refused_while_something_hangs_on_it(campaign, clerk, hang):
         word = "后来名单"
     else:
         batch = imported(campaign, clerk, workbook(row(1, 贷款余额=1.0)))
-        RepaymentFactory(
-            loan=loan,
-            state="verified",
-            decided_at=batch.imported_at.replace(year=2099),
-            decided_on="2099-01-01",
-            decided_by=clerk,
-        )
+        decided = {"decided_at": batch.imported_at + timedelta(hours=1), "decided_on": "2026-11-26"}
+        RepaymentFactory(loan=loan, state=RepaymentState.VERIFIED, decided_by=clerk, **decided)
         word = "还款"
     before = counts()
 
