@@ -51,11 +51,11 @@ class BoardForm(forms.Form):
             *((day.date.isoformat(), local_date(day.date)) for day in reversed(come)),
         ]
 
-    def choice(self) -> Choice:
-        """The board that was asked for, as far as it can be understood."""
+    def choice(self, period: Period = Period.DAY) -> Choice:
+        """The board that was asked for, as far as it can be understood; `period` where none was chosen."""
         self.is_valid()
         chosen = self.cleaned_data
-        period = Period(chosen.get("period") or Period.DAY)
+        period = Period(chosen.get("period") or period)
         now = self.days.current() if period == Period.DAY else self.days.campaign.today
         day = chosen.get("day")
         return Choice(
@@ -65,3 +65,9 @@ class BoardForm(forms.Form):
             day or now,
             day,
         )
+
+    @property
+    def leaves_the_time_open(self) -> bool:
+        """Whether neither a period nor a day was chosen."""
+        self.is_valid()
+        return not (self.cleaned_data.get("period") or self.cleaned_data.get("day"))

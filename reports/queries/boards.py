@@ -20,15 +20,8 @@ from reports.domain.snapshot import load
 from reports.domain.summary import Line
 from reports.enums import Board, Group, Period
 from reports.models import DailySummary
-from reports.queries.contenders import (
-    Roster,
-    Share,
-    contenders,
-    roster_of,
-    weights_of,
-    work_on,
-    work_until,
-)
+from reports.queries.contenders import Share, contenders, work_on, work_until
+from reports.queries.roster import Roster
 
 
 class Standpoint(Protocol):
@@ -54,7 +47,7 @@ class Live:
     @property
     def weights(self) -> Weights:
         """The campaign's present weights."""
-        return weights_of(self.roster.campaign)
+        return self.roster.weights
 
     def contenders(self, group: Group, period: Period) -> list[Contender]:
         """From the counters."""
@@ -98,8 +91,8 @@ def _lines(digest: str, group: Group, stored: _Unhashed) -> tuple[Line, ...]:
 
 
 def live(days: Days, day: date, now: datetime, roster: Roster | None = None) -> Live:
-    """A day from the counter rows; six queries, or two where the roster is known."""
-    roster = roster or roster_of(days.campaign, days, now)
+    """A day from the counter rows."""
+    roster = roster or Roster(days, now)
     return Live(roster, day, work_on(days.campaign, day), work_until(days.campaign, day))
 
 
@@ -142,6 +135,11 @@ class BoardFigures:
         return sum((row.contender.work for row in self.rows), Work())
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nobody has done anything yet: everybody would share the first place."""
+        return self.total.is_nothing
+
+    @property
     def provisional(self) -> Decimal:
         """Money that waits for verification in the whole campaign."""
         return sum((row.contender.provisional for row in self.rows), ZERO)
@@ -152,7 +150,7 @@ def board_figures(
 ) -> BoardFigures:
     """One board of one day."""
     past = frozen(days.campaign, day)
-    roster = None if past else roster_of(days.campaign, days, now)
+    roster = None if past else Roster(days, now)
     point: Standpoint = past or live(days, day, now, roster)
     earlier = before(days, day, now, roster)
     rows = standings(
