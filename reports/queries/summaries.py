@@ -19,6 +19,8 @@ from reports.domain.snapshot import load
 from reports.domain.summary import SliceFigures, SummaryFigures
 from reports.enums import Gap
 from reports.models import DailySummary
+from reports.queries.consistency import one_instant
+from reports.queries.figures import summary_figures
 
 
 def figures_of(summary: DailySummary) -> SummaryFigures:
@@ -52,6 +54,11 @@ class Report:
     yesterday: SummaryFigures | None
     versions: list[DailySummary]
     corrections: list[Change]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether these are the figures as they stand, with no summary stored yet."""
+        return self.summary.pk is None
 
     @property
     def is_latest(self) -> bool:
@@ -108,6 +115,17 @@ def report_of(campaign: Campaign, day: date, version: int | None = None) -> Repo
         versions,
         changes(figures_of(previous), figures) if previous else [],
     )
+
+
+def draft_of(campaign: Campaign, day: date) -> Report | None:
+    """A day's figures as they stand now, for the day that runs; None for any other."""
+    if day != campaign.today or not campaign.days.filter(date=day).exists():
+        return None
+    now = clock.now()
+    with one_instant():
+        figures = summary_figures(campaign, day, now)
+    draft = DailySummary(campaign=campaign, day=day, version=0, made_at=now)
+    return Report(draft, figures, _day_before(campaign, day), [draft], [])
 
 
 def _day_before(campaign: Campaign, day: date) -> SummaryFigures | None:

@@ -36,9 +36,9 @@ def summary_list(request: PersonRequest, code: str) -> HttpResponse:
 
 @require_safe
 def summary_detail(request: PersonRequest, code: str, day: date) -> HttpResponse:
-    """One day's summary, its latest version unless another is asked for."""
+    """One day's summary in its latest or a given version; while the day runs, how it stands."""
     campaign = get_campaign_or_404(request, code)
-    report = _report_or_404(request, campaign, day)
+    report = _report_or_404(request, campaign, day, or_draft=True)
     context = {
         "campaign": campaign,
         "report": report,
@@ -95,10 +95,14 @@ def summary_xlsx(request: PersonRequest, code: str, day: date) -> HttpResponse:
     return xlsx_response(content, f"{campaign.code}-{day.isoformat()}-v{report.summary.version}.xlsx")
 
 
-def _report_or_404(request: PersonRequest, campaign: Campaign, day: date) -> queries.Report:
+def _report_or_404(
+    request: PersonRequest, campaign: Campaign, day: date, *, or_draft: bool = False
+) -> queries.Report:
     form = VersionForm(request.GET)
     version = form.cleaned_data["version"] if form.is_valid() else None
     report = queries.report_of(campaign, day, version)
+    if report is None and or_draft:
+        report = queries.draft_of(campaign, day)
     if report is None:
         raise Http404
     return report

@@ -200,7 +200,8 @@ def test_a_manager_corrects_with_a_reason_and_both_versions_can_be_read(client, 
 
 def test_a_version_or_a_day_that_is_not_there_is_not_found(client, busy):
     code = busy.campaign.code
-    assert page(client, busy.manager, "reports:summary_detail", code, DAY_4).status_code == 404
+    missed = busy.campaign.starts_on
+    assert page(client, busy.manager, "reports:summary_detail", code, missed).status_code == 404
     response = page(client, busy.manager, "reports:summary_detail", code, DAY_3, query="?version=9")
     assert response.status_code == 404
     assert client.get(f"/c/{code}/summary/2026-02-31/").status_code == 404
@@ -296,3 +297,12 @@ def test_the_page_speaks_english_as_well(client, busy):
 
     assert "Verified money" in shown
     assert "Needs you" in shown
+
+
+def test_while_the_day_runs_its_summary_shows_how_it_stands_and_stores_nothing(client, busy):
+    code = busy.campaign.code
+    report = page(client, busy.manager, "reports:summary_detail", code, DAY_4).context["report"]
+
+    assert (report.is_draft, report.figures.day) == (True, DAY_4)
+    assert not DailySummary.objects.filter(day=DAY_4).exists()
+    assert page(client, busy.manager, "reports:summary_xlsx", code, DAY_4).status_code == 404
