@@ -303,6 +303,6 @@ def test_while_the_day_runs_its_summary_shows_how_it_stands_and_stores_nothing(c
     code = busy.campaign.code
     report = page(client, busy.manager, "reports:summary_detail", code, DAY_4).context["report"]
 
-    assert (report.is_draft, report.figures.day) == (True, DAY_4)
+    assert (report.is_draft, report.figures.number) == (True, 4)
     assert not DailySummary.objects.filter(day=DAY_4).exists()
     assert page(client, busy.manager, "reports:summary_xlsx", code, DAY_4).status_code == 404
