@@ -41,7 +41,8 @@ def test_import_reports_what_it_did(run):
 
     assert code == 0
     assert answer["file"] == {"accepted": True, "code": "ok", "message": ""}
-    assert {name: answer[name] for name in ("borrowers", "loans", "balance", "created", "updated", "unchanged")} == {
+    figures = ("borrowers", "loans", "balance", "created", "updated", "unchanged")
+    assert {name: answer[name] for name in figures} == {
         "borrowers": 2, "loans": 2, "balance": "60000.00", "created": 2, "updated": 0, "unchanged": 0,
     }  # fmt: skip
     assert [
