@@ -89,7 +89,7 @@ class _Asker:
         if item.capability is None:
             return True
         if not item.campaign_bound:
-            return self.user.may(item.capability)
+            return bool(self.user.may(item.capability))
         # Most capabilities of a person reach equally far: one question to the database answers for all.
         reach = self.user.reach(item.capability)
         if reach not in self._reaching:
