@@ -1,9 +1,11 @@
 """Reads of daily logs, complaints and breaches."""
 
 import operator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import reduce
+from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum, TextField
 from django.db.models.functions import Cast
@@ -22,32 +24,48 @@ FIGURES = (
     "visits", "first_visits", "reached", "evidenced", "breaches", "promises_made",
     "reported_count", "reported_amount", "verified_principal", "verified_interest",
 )  # fmt: skip
+SUMS = {name: Sum(name) for name in FIGURES}
 
 
-def figures_of(team: Team, day: date) -> dict[str, object]:
+def figures_of(team: Team, day: date) -> dict[str, Any]:
     """The team's counters of a day, from which its log is drafted; zeros where nothing was recorded."""
-    sums = {name: Sum(name) for name in FIGURES}
-    found = MemberDay.objects.filter(team=team, day=day).aggregate(**sums)
-    figures: dict[str, object] = {name: value or 0 for name, value in found.items()}
-    figures["verified_amount"] = (found["verified_principal"] or ZERO) + (found["verified_interest"] or ZERO)
-    return figures
+    return _summed(MemberDay.objects.filter(team=team, day=day).aggregate(**SUMS))
+
+
+def _summed(found: Mapping[str, Any]) -> dict[str, Any]:
+    figures = {name: found.get(name) or 0 for name in FIGURES}
+    return {**figures, "verified_amount": ZERO + figures["verified_principal"] + figures["verified_interest"]}
 
 
 @dataclass(frozen=True, slots=True)
 class LogState:
-    """A team and its log of a day: `is_due` when the evening has come without one."""
+    """A team and its log of a day: `is_due` when the evening has come without one; `work` is what it did."""
 
     team: Team
     log: DailyLog | None
     is_due: bool
+    work: dict[str, Any] = field(default_factory=dict)
 
 
 def logs_of(campaign: Campaign, user: User, day: CampaignDay) -> list[LogState]:
     """Every team that the person sees, with its log of the day."""
     due = day.date in days_of(campaign).logs_due(day.date, clock.now())
     sent = {log.team_id: log for log in DailyLog.objects.filter(day=day).select_related("submitted_by")}
-    teams = Team.objects.visible_to(user).filter(campaign=campaign)
-    return [LogState(team, sent.get(team.pk), due and team.pk not in sent) for team in teams]
+    done = MemberDay.objects.filter(team__campaign=campaign, day=day.date).order_by().values("team")
+    work = {row["team"]: row for row in done.annotate(**SUMS)}
+    return [
+        LogState(team, sent.get(team.pk), due and team.pk not in sent, _summed(work.get(team.pk, {})))
+        for team in Team.objects.visible_to(user).filter(campaign=campaign)
+    ]
+
+
+def log_today(campaign: Campaign, team: Team) -> LogState | None:
+    """The team's log of today; None on a day that asks for none."""
+    days, today = days_of(campaign), campaign.today
+    if not any(day.in_field and day.date == today for day in days.days):
+        return None
+    log = DailyLog.objects.filter(team=team, day__date=today).first()
+    return LogState(team, log, log is None and today in days.logs_due(today, clock.now()))
 
 
 def complaints_of(campaign: Campaign, user: User) -> QuerySet[Complaint]:

@@ -162,3 +162,24 @@ def test_the_lines_are_read_by_one_query(team, user, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         days_list(team.campaign, team)
+
+
+def test_only_the_captain_is_led_to_the_evenings_log(client, team, user):
+    household(team, user)
+    captain = person(Role.CAPTAIN, team=team)
+    log = reverse("fieldwork:daily_log", args=[team.campaign.code, team.pk, TODAY.isoformat()])
+    page = reverse("fieldwork:today", args=[team.campaign.code])
+
+    assert log not in client.get(page).content.decode()
+    client.force_login(captain)
+    assert log in client.get(page).content.decode()
+
+
+def test_the_evenings_log_is_missing_once_its_time_has_come(client, team, frozen):
+    household(team)
+    client.force_login(person(Role.CAPTAIN, team=team))
+    page = reverse("fieldwork:today", args=[team.campaign.code])
+
+    assert client.get(page).context["log"].is_due is False
+    frozen.move_to(datetime(2026, 11, 25, 9, 30, tzinfo=UTC))
+    assert client.get(page).context["log"].is_due is True
