@@ -90,7 +90,10 @@ class Borrower(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "identity_index"], name="borrower_identity_once")
         ]
-        indexes = [models.Index(fields=["campaign", "team"], name="borrower_by_team")]
+        indexes = [
+            models.Index(fields=["campaign", "team"], name="borrower_by_team"),
+            models.Index(fields=["campaign", "member"], name="borrower_by_member"),
+        ]
 
     class Privacy:
         """What each column is: encrypted and masked, a keyed hash of such a one, or plain."""
