@@ -10,7 +10,7 @@ from teams.enums import Role
 from teams.models import User
 from tests.factories.campaign import BranchFactory, CampaignFactory
 from tests.factories.teams import UserFactory, person
-from tests.support.queries import queries_of
+from tests.support.queries import query_count
 
 pytestmark = pytest.mark.django_db
 
@@ -187,11 +187,11 @@ def test_the_tree_asks_the_database_as_often_for_four_as_for_one(client, adminis
     CampaignFactory.create_batch(2)
     head = BranchFactory()
     UserFactory(branch=BranchFactory(parent=head))
-    for_one = queries_of(client, "/branches/")
+    for_one = query_count(lambda: client.get("/branches/"))
     for _number in range(3):
         UserFactory(branch=BranchFactory(parent=head))
 
-    assert queries_of(client, "/branches/") == for_one
+    assert query_count(lambda: client.get("/branches/")) == for_one
 
 
 def test_the_list_counts_own_people_who_can_log_in(client, administrator, tree):

@@ -5,7 +5,7 @@ import pytest
 from teams.enums import Role
 from tests.factories.campaign import BranchFactory, CampaignFactory
 from tests.factories.teams import MembershipFactory, TeamFactory, UserFactory, person
-from tests.support.queries import queries_of
+from tests.support.queries import query_count
 
 pytestmark = pytest.mark.django_db
 
@@ -18,11 +18,11 @@ def test_the_list_asks_the_database_as_often_for_four_as_for_one(client, adminis
         MembershipFactory(user=manager, team=teams[number % 2])
 
     one_more(0)
-    for_one = queries_of(client, "/people/")
+    for_one = query_count(lambda: client.get("/people/"))
     for number in range(1, 4):
         one_more(number)
 
-    assert queries_of(client, "/people/") == for_one
+    assert query_count(lambda: client.get("/people/")) == for_one
 
 
 @pytest.mark.parametrize(
