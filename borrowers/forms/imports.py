@@ -27,7 +27,7 @@ class UploadForm(forms.Form):
         label=_("Loan list"),
         allow_empty_file=True,
         max_length=200,
-        help_text=_("An Excel workbook (.xlsx) with one row a loan. Drop it here or choose it."),
+        help_text=_("An Excel workbook (.xlsx) with one row a loan."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm"}),
     )
 

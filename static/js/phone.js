@@ -5,6 +5,7 @@ import "./shared/toasts.js";
 import "./shared/menus.js";
 import "./shared/countdown.js";
 import "./shared/filters.js";
+import "./shared/files.js";
 import "./shared/refresh.js";
 import "./shared/clipboard.js";
 import "./phone/connection.js";

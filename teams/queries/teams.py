@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from campaign.common.idempotency import digest_of
 from campaign.common.money import ZERO
@@ -34,14 +34,18 @@ def people_without_team(campaign: Campaign) -> QuerySet[User]:
 
 
 def search_people(campaign: Campaign, words: str) -> QuerySet[User]:
-    """Eligible people by name, employee number or branch, each with the membership held in this campaign."""
-    people = eligible_people(campaign).order_by("branch__path", "employee_number")
+    """Eligible people by name, employee number or branch, each with the membership held in this campaign.
+
+    Who is free comes first.
+    """
+    held = Membership.objects.current().filter(campaign=campaign)
+    people = eligible_people(campaign).annotate(is_held=Exists(held.filter(user=OuterRef("pk"))))
+    people = people.order_by("is_held", "branch__path", "employee_number")
     if words:
         people = people.filter(
             Q(name__icontains=words) | Q(employee_number__icontains=words) | Q(branch__name__icontains=words)
         )
-    held = Membership.objects.current().filter(campaign=campaign).select_related("team")
-    return people.prefetch_related(Prefetch("memberships", held, to_attr="held_here"))
+    return people.prefetch_related(Prefetch("memberships", held.select_related("team"), to_attr="held_here"))
 
 
 def coaches(campaign: Campaign) -> QuerySet[User]:

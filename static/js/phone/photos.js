@@ -56,7 +56,7 @@ function listOf(input) {
   if (!input.photoList) {
     input.photoList = document.createElement("ul");
     input.photoList.className = "photos";
-    input.after(input.photoList);
+    (input.closest(".file-pick") ?? input).after(input.photoList);
   }
   return input.photoList;
 }
