@@ -27,7 +27,7 @@ from teams.queries.teams import targets_fingerprint
 
 CODE = "demo"
 NAME = "清禾农商银行冬季外拓清收"
-TARGET = Decimal("8000000.00")
+TARGET = Decimal("3600000.00")
 PER_TEAM = people.STAFF // len(TEAM_FLAGS)
 # The first of a team leads it, the second and third hold the other two offices.
 CAPTAIN, INSTRUCTOR, PUBLICIST = range(3)

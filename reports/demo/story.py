@@ -25,6 +25,8 @@ from teams.models import Membership, Team, User
 # A field day: doors from ten to nine, the last one left before the summary.
 FIRST_DOOR, LAST_DOOR = time(8, 55), time(16, 50)
 VISITS_PER_MEMBER = 3
+# When the back office goes through the receipts.
+OFFICE_HOURS = (time(11, 30), time(14, 30), time(16, 55))
 HUNDRED = Decimal(100)
 
 # How likely each outcome is, by how easy the subcategory is (1 hard to 5 easy).
@@ -89,7 +91,8 @@ class FieldDay:
             for number, borrower in enumerate(doors):
                 visitor, colleague = members[number % len(members)], members[(number + 1) % len(members)]
                 self.story.at(self.day, self._moment(), _visiting(self, borrower, visitor, colleague))
-        self.story.at(self.day, time(16, 55), self._verify_what_waits)
+        for hour in OFFICE_HOURS:
+            self.story.at(self.day, hour, self._verify_what_waits)
 
     def _doors(self, team: Team, number: int) -> list[Borrower]:
         """The easy ones first, seen ones only when nobody new is left."""
