@@ -7,7 +7,7 @@ version of the snapshot. Only where no summary was made do the counter rows spea
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from campaign.common.money import ZERO
@@ -35,19 +35,27 @@ class Standpoint(Protocol):
         """Everybody on the board of the day, or of the campaign up to it."""
 
 
-@dataclass(frozen=True, slots=True)
 class Live:
-    """A day as the counter rows have it now."""
+    """A day as the counter rows have it now; each part is read when a board first asks for it."""
 
-    roster: Roster
-    day: date
-    on: list[Share]
-    until: list[Share]
+    def __init__(self, roster: Roster, day: date) -> None:
+        self.roster = roster
+        self.day = day
 
     @property
     def weights(self) -> Weights:
         """The campaign's present weights."""
         return self.roster.weights
+
+    @cached_property
+    def on(self) -> list[Share]:
+        """What was done on the day."""
+        return work_on(self.roster.campaign, self.day)
+
+    @cached_property
+    def until(self) -> list[Share]:
+        """What was done up to the day."""
+        return work_until(self.roster.campaign, self.day)
 
     def contenders(self, group: Group, period: Period) -> list[Contender]:
         """From the counters."""
@@ -57,59 +65,43 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A day as its summary froze it."""
+    """A day as its summary froze it. The summary comes without its figures: of those a board needs a part."""
 
     summary: DailySummary
-    weights: Weights
+
+    @property
+    def weights(self) -> Weights:
+        """The weights the day was scored by."""
+        weights: Weights = _part(self.summary.pk, self.summary.digest, "weights", Weights)
+        return weights
 
     def contenders(self, group: Group, period: Period) -> list[Contender]:
         """From the snapshot."""
-        return [line.day if period == Period.DAY else line.total for line in lines_of(self.summary, group)]
+        lines = _part(self.summary.pk, self.summary.digest, group.value, tuple[Line, ...])
+        return [line.day if period == Period.DAY else line.total for line in lines]
 
 
-def lines_of(summary: DailySummary, group: Group) -> tuple[Line, ...]:
-    """The teams or people of a snapshot; read once, since it never changes."""
-    return _lines(summary.digest, group, _Unhashed(summary.figures[group]))
-
-
-class _Unhashed:
-    """Carries the JSON past the cache's key: the digest stands for it."""
-
-    def __init__(self, data: Any) -> None:
-        self.data = data
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Unhashed)
-
-
-@lru_cache(maxsize=32)
-def _lines(digest: str, group: Group, stored: _Unhashed) -> tuple[Line, ...]:
-    return load(tuple[Line, ...], stored.data)
-
-
-def live(days: Days, day: date, now: datetime, roster: Roster | None = None) -> Live:
-    """A day from the counter rows."""
-    roster = roster or Roster(days, now)
-    return Live(roster, day, work_on(days.campaign, day), work_until(days.campaign, day))
+@lru_cache(maxsize=64)
+def _part(pk: int, digest: str, name: str, kind: Any) -> Any:
+    """A part of a snapshot, read once per process: what the digest seals never changes."""
+    rows = DailySummary.objects.filter(pk=pk, digest=digest).values_list(f"figures__{name}", flat=True)
+    return load(kind, rows.get())
 
 
 def frozen(campaign: Campaign, day: date) -> Frozen | None:
     """A day that is over, as its latest summary has it; None for today and where no summary was made."""
     if day >= campaign.today:
         return None
-    summary = DailySummary.objects.filter(campaign=campaign, day=day).first()
-    return Frozen(summary, load(Weights, summary.figures["weights"])) if summary else None
+    summary = DailySummary.objects.filter(campaign=campaign, day=day).defer("figures").first()
+    return Frozen(summary) if summary else None
 
 
-def before(days: Days, day: date, now: datetime, roster: Roster | None = None) -> Standpoint | None:
+def before(roster: Roster, day: date) -> Standpoint | None:
     """The campaign day before, for the movement; None on the first."""
-    previous = days.before(day)
+    previous = roster.days.before(day)
     if previous is None:
         return None
-    return frozen(days.campaign, previous) or live(days, previous, now, roster)
+    return frozen(roster.campaign, previous) or Live(roster, previous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +141,10 @@ def board_figures(
     days: Days, *, board: Board, group: Group, period: Period, day: date, now: datetime
 ) -> BoardFigures:
     """One board of one day."""
+    roster = Roster(days, now)
     past = frozen(days.campaign, day)
-    roster = None if past else Roster(days, now)
-    point: Standpoint = past or live(days, day, now, roster)
-    earlier = before(days, day, now, roster)
+    point: Standpoint = past or Live(roster, day)
+    earlier = before(roster, day)
     rows = standings(
         board,
         point.contenders(group, period),

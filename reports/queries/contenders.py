@@ -3,84 +3,25 @@
 The number of queries is fixed, whatever the size of the campaign.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from borrowers.models import Borrower
 from campaign.models import Campaign
-from campaign.queries.days import Days
-from fieldwork.models import DailyLog
 from reports.domain.figures import Contender, Work
-from reports.domain.scoring import Weights
 from reports.enums import Group, Period
-from teams.models import MemberDay, Membership, MemberTotal, Team, User
+from reports.queries.roster import Place, Roster
+from teams.models import MemberDay, MemberTotal, User
 
 NAMES = tuple(field.name for field in fields(Work))
 SUMS = {f"sum_{name}": Sum(name) for name in NAMES}
 Share = tuple[int, int | None, Work]
 OUTSIDE = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """Who takes part, with targets and what they hold: the same for every period of a campaign."""
-
-    campaign: Campaign
-    days: Days
-    now: datetime
-    teams: list[Team]
-    memberships: list[Membership]
-    held_by_team: Mapping[int, int]
-    held_by_person: Mapping[int, int]
-    logs: Mapping[int, list[date]]
-
-    @property
-    def current_team(self) -> dict[int, Membership]:
-        """Each person's place; one who has left keeps the last."""
-        return {one.user_id: one for one in self.memberships}
-
-
-def weights_of(campaign: Campaign) -> Weights:
-    """The campaign's own weights."""
-    return Weights(campaign.weight_recovery, campaign.weight_process, campaign.weight_compliance)
-
-
-def roster_of(campaign: Campaign, days: Days, now: datetime) -> Roster:
-    """Everything about the contenders but their work; four queries."""
-    held = (
-        Borrower.objects.filter(campaign=campaign, team__isnull=False)
-        .order_by()
-        .values_list("team", "member")
-        .annotate(count=Count("pk"))
-    )
-    by_team, by_person = Counter[int](), Counter[int]()
-    for team, member, count in held:
-        by_team[team] += count
-        by_person[member or OUTSIDE] += count
-    logs: dict[int, list[date]] = defaultdict(list)
-    in_time = DailyLog.objects.filter(day__campaign=campaign, is_late=False)
-    for team_id, day in in_time.order_by().values_list("team", "day__date"):
-        logs[team_id].append(day)
-    return Roster(
-        campaign,
-        days,
-        now,
-        list(Team.objects.filter(campaign=campaign).order_by("number")),
-        list(
-            Membership.objects.filter(campaign=campaign)
-            .select_related("user", "team")
-            .order_by(F("left_on").asc(nulls_last=True), "team__number", "pk")
-        ),
-        by_team,
-        by_person,
-        logs,
-    )
 
 
 def work_on(campaign: Campaign, day: date) -> list[Share]:
@@ -163,21 +104,24 @@ def _people(
     roster: Roster, share: Decimal, due: list[date], done: list[Share], until: list[Share]
 ) -> list[Contender]:
     work, total = (_folded(shares, lambda one: one[0]) for shares in (done, until))
-    places = roster.current_team
-    known = {one.user_id: one.user for one in roster.memberships}
-    strangers = User.objects.in_bulk([user for user in total if user not in known])
-    here = [one.user_id for one in places.values() if one.left_on is None or one.user_id in total]
+    places = roster.places
+    strangers = (
+        User.objects.filter(pk__in=total.keys() - places.keys()) if total.keys() - places.keys() else []
+    )
+    names = {user.pk: user.name for user in strangers}
+    nowhere = Place("", "", Decimal(0), has_left=True)
+    here = [pk for pk, place in places.items() if not place.has_left or pk in total]
     return [
         Contender(
             key=pk,
-            name=(known.get(pk) or strangers[pk]).name,
-            team=places[pk].team.name if pk in places else "",
-            target=places[pk].target_amount if pk in places else Decimal(0),
+            name=names.get(pk) or places[pk].name,
+            team=places.get(pk, nowhere).team,
+            target=places.get(pk, nowhere).target,
             borrowers=roster.held_by_person.get(pk, 0),
             share=share,
             work=work.get(pk, Work()),
             provisional=total.get(pk, Work()).provisional,
             is_ranked=pk in places,
         )
-        for pk in [*here, *strangers]
+        for pk in [*here, *names]
     ]

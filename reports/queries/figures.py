@@ -18,6 +18,7 @@ from reports.enums import Board, Gap, Group, Period
 from reports.queries import boards, rows
 from reports.queries.boards import Live, Standpoint
 from reports.queries.contenders import everything
+from reports.queries.roster import Roster
 
 # Parts of an evening summary that nothing in the product records yet.
 NOT_RECORDED = (Gap.ATTENDANCE, Gap.LETTERS, Gap.INCIDENTS)
@@ -26,8 +27,8 @@ NOT_RECORDED = (Gap.ATTENDANCE, Gap.LETTERS, Gap.INCIDENTS)
 def summary_figures(campaign: Campaign, day: date, now: datetime) -> SummaryFigures:
     """Everything the summary of a day says, as it stands now."""
     days = days_of(campaign)
-    point = boards.live(days, day, now)
-    earlier = boards.before(days, day, now, point.roster)
+    point = Live(Roster(days, now), day)
+    earlier = boards.before(point.roster, day)
     today, total = everything(point.on), everything(point.until)
     places = rows.slices(campaign, day)
     figures = SummaryFigures(
