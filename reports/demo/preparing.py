@@ -10,12 +10,12 @@ from borrowers.domain.assignment import suggested
 from borrowers.models import Borrower
 from borrowers.queries.assignment import households
 from campaign.actions.campaigns import CampaignSetup, change_state, create_campaign
-from campaign.actions.preparation import change_preparation, save_material
+from campaign.actions.preparation import change_preparation
 from campaign.common import clock
 from campaign.common.money import split_evenly
 from campaign.enums import CampaignState, PreparationState
 from campaign.models import Campaign
-from reports.demo import people
+from reports.demo import people, programme
 from reports.demo.people import DemoBank
 from reports.demo.places import TEAM_FLAGS
 from reports.queries.state import facts_of
@@ -51,8 +51,7 @@ def make_campaign(bank: DemoBank, starts_on: date) -> Campaign:
                 owner=bank.desk[people.OFFICE].name,
                 due_on=item.due_on,
             )
-        for material in campaign.materials.all():
-            save_material(material=material, by=manager, needed=people.STAFF, ready=people.STAFF)
+        programme.describe(bank, campaign)
     return campaign
 
 

@@ -15,7 +15,7 @@ from campaign.enums import CampaignState
 from campaign.models import Campaign
 from fieldwork.enums import NoticeChannel
 from fieldwork.models import Notice
-from reports.demo import loan_list, preparing
+from reports.demo import loan_list, preparing, programme
 from reports.demo.evenings import evening, summarise
 from reports.demo.people import DemoBank, make_bank
 from reports.demo.story import FieldDay, Story
@@ -57,6 +57,7 @@ def _load_list(bank: DemoBank, campaign: Campaign, scale: int) -> None:
 
 def _tell(story: Story) -> None:
     """Plans each field day in its own morning, for it depends on what was done before."""
+    programme.hold(story)
     first, *rest = story.campaign.days.order_by("number")
     story.at(first.date, story.campaign.evening_at, partial(summarise, story, first))
     for day in rest:

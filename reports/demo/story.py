@@ -55,10 +55,10 @@ class Story:
     campaign: Campaign
     rng: random.Random
     now: datetime
-    _events: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
+    _events: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
     _serial: "itertools.count[int]" = field(default_factory=itertools.count)
 
-    def at(self, day: date, clock_time: time, event: Callable[[], None]) -> None:
+    def at(self, day: date, clock_time: time, event: Callable[[], object]) -> None:
         """Lets the event happen then, unless that is still to come."""
         moment = clock.at_local(day, clock_time, self.campaign.time_zone)
         if moment <= self.now:
