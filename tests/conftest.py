@@ -12,8 +12,11 @@ import pytest
 import structlog
 import time_machine
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone, translation
+from pytest_django import DjangoDbBlocker
 
+from tests.access.world import World, build_world
 from tests.support.client import StrictClient
 
 # Timings differ between machines; a failure must not.
@@ -37,6 +40,19 @@ def frozen() -> Iterator[time_machine.Traveller]:
     """Time stands still at Wednesday 25 November 2026, 10:00 in Shanghai; `frozen.move_to(...)` goes on."""
     with time_machine.travel(CAMPAIGN_DAY, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world of the access table on its day, made once for a file; what a test adds is taken back."""
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        time_machine.travel(CAMPAIGN_DAY, tick=False),
+    ):
+        world = build_world()
+        yield world
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from tests import access
 from tests.access.table import ANONYMOUS, LOGIN, REFUSALS, Row, Who, resolved
-from tests.access.world import World, build_world
+from tests.access.world import World
 from tests.support.client import StrictClient
 
 # Addresses that belong to no person: none so far.
@@ -60,9 +60,7 @@ def answer(row: Row, world: World, who: Who) -> int:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=str)
-def test_each_person_gets_what_the_table_says(row: Row, frozen):
-    world = build_world()
-
+def test_each_person_gets_what_the_table_says(row: Row, world: World, frozen):
     assert {who: answer(row, world, who) for who in row.expected} == dict(row.expected)
 
 

@@ -10,7 +10,7 @@ from campaign.models import AuditEvent, Branch, Campaign
 from fieldwork.models import Visit
 from teams.enums import Role
 from teams.models import Grant, Membership, Team, User
-from tests.access.world import World, build_world
+from tests.access.world import World
 from tests.factories.teams import MembershipFactory, UserFactory, person
 
 APPS = {"campaign", "teams", "borrowers", "fieldwork", "reports"}
@@ -39,11 +39,6 @@ OF_A_BORROWER = {
 PARTS = {Borrower, Loan, Visit}
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
 
 
 def seen(model, user, **how) -> set[int]:
