@@ -12,12 +12,12 @@ import pytest
 import structlog
 import time_machine
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker
 
 from tests.access.world import World, build_world
 from tests.support.client import StrictClient
+from tests.support.database import shared_rows
 
 # Timings differ between machines; a failure must not.
 hypothesis.settings.register_profile("local", deadline=None, max_examples=50)
@@ -45,14 +45,8 @@ def frozen() -> Iterator[time_machine.Traveller]:
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """The world of the access table on its day, made once for a file; what a test adds is taken back."""
-    with (
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-        time_machine.travel(CAMPAIGN_DAY, tick=False),
-    ):
-        world = build_world()
-        yield world
-        transaction.set_rollback(True)
+    with shared_rows(django_db_blocker, CAMPAIGN_DAY):
+        yield build_world()
 
 
 @pytest.fixture(autouse=True)
