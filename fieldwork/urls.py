@@ -33,9 +33,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "c/<slug:code>/reminders/<int:pk>/take-back/", reminders.reminder_take_back, name="reminder_take_back"
     ),
     path("c/<slug:code>/logs/", daily_logs.daily_log_list, name="daily_log_list"),
-    path("c/<slug:code>/logs/<int:team_pk>/<str:day>/", daily_logs.daily_log, name="daily_log"),
+    path("c/<slug:code>/logs/<int:team_pk>/<day:day>/", daily_logs.daily_log, name="daily_log"),
     path(
-        "c/<slug:code>/logs/<int:team_pk>/<str:day>/reopen/",
+        "c/<slug:code>/logs/<int:team_pk>/<day:day>/reopen/",
         daily_logs.daily_log_reopen,
         name="daily_log_reopen",
     ),

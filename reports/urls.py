@@ -2,10 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from reports.converters import DayConverter, GroupConverter
+from reports.converters import GroupConverter
 from reports.views import boards, campaigns, demo, health, home, state, summaries
 
-register_converter(DayConverter, "day")
 register_converter(GroupConverter, "group")
 
 app_name = "reports"

@@ -1,6 +1,10 @@
 """Root addresses: one include per app."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+
+from campaign.converters import DayConverter
+
+register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("", include("reports.urls")),

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 
 from campaign.common import clock
 from campaign.common.money import ZERO
+from campaign.enums import Capability
 from campaign.models import Campaign, CampaignDay
 from campaign.queries.days import days_of
 from fieldwork.models import Complaint, DailyLog, Visit
@@ -57,6 +58,11 @@ def logs_of(campaign: Campaign, user: User, day: CampaignDay) -> list[LogState]:
         LogState(team, sent.get(team.pk), due and team.pk not in sent, _summed(work.get(team.pk, {})))
         for team in Team.objects.visible_to(user).filter(campaign=campaign)
     ]
+
+
+def may_submit_log(user: User, team: Team) -> bool:
+    """Whether the team's log is the person's to write."""
+    return Team.objects.visible_to(user, to=Capability.SUBMIT_LOG).filter(pk=team.pk).exists()
 
 
 def log_today(campaign: Campaign, team: Team) -> LogState | None:

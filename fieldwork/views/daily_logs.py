@@ -5,52 +5,55 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaign import feedback
 from campaign.access import get_campaign_or_404
-from campaign.common.access import get_scoped_or_404
 from campaign.enums import Capability
 from campaign.models import Campaign, CampaignDay
 from campaign.queries.days import days_of
 from fieldwork.actions import daily_logs as actions
 from fieldwork.forms.evening import DailyLogForm
 from fieldwork.models import DailyLog
-from fieldwork.queries.evening import figures_of, logs_of
+from fieldwork.queries.evening import figures_of, logs_of, may_submit_log
+from teams.access import get_team_or_404
 from teams.http import PersonRequest
-from teams.models import Team
 
 
 @require_safe
 def daily_log_list(request: PersonRequest, code: str) -> HttpResponse:
     """Which teams have sent the log of a day; somebody in one team goes straight to its own."""
     campaign = get_campaign_or_404(request, code)
-    day = _day_of(campaign, request.GET.get("day") or days_of(campaign).current().isoformat())
+    day = _day_of(campaign, _asked_for(request) or days_of(campaign).current())
     states = logs_of(campaign, request.user, day)
     if request.user.works_in_field and len(states) == 1:
-        return redirect("fieldwork:daily_log", code, states[0].team.pk, day.date.isoformat())
+        return redirect("fieldwork:daily_log", code, states[0].team.pk, day.date)
     days = [(one, one == day) for one in campaign.days.filter(date__lte=campaign.today)]
     context = {"campaign": campaign, "day": day, "days": days, "states": states}
     return render(request, "fieldwork/daily_log_list.html", context)
 
 
-def _day_of(campaign: Campaign, text: str) -> CampaignDay:
-    """The campaign day of an ISO date; raises Http404 for anything else."""
+def _asked_for(request: PersonRequest) -> date | None:
+    """The date that `?day=` names; raises Http404 where it is none."""
+    text = request.GET.get("day", "")
     try:
-        wanted = date.fromisoformat(text)
+        return date.fromisoformat(text) if text else None
     except ValueError:
         raise Http404 from None
-    return get_object_or_404(campaign.days.select_related("campaign__branch"), date=wanted)
+
+
+def _day_of(campaign: Campaign, day: date) -> CampaignDay:
+    """The campaign day on a date; raises Http404 for a date that is none."""
+    return get_object_or_404(campaign.days.select_related("campaign__branch"), date=day)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def daily_log(request: PersonRequest, code: str, team_pk: int, day: str) -> HttpResponse:
+def daily_log(request: PersonRequest, code: str, team_pk: int, day: date) -> HttpResponse:
     """The log as it was submitted, or the draft that the captain completes."""
     campaign = get_campaign_or_404(request, code)
     to = Capability.SUBMIT_LOG if request.method == "POST" else None
-    team: Team = get_scoped_or_404(Team.objects.filter(campaign=campaign), request, to=to, pk=team_pk)
+    team = get_team_or_404(request, campaign, team_pk, to=to)
     campaign_day = _day_of(campaign, day)
     if campaign_day.date > campaign.today:
         raise Http404
@@ -72,16 +75,14 @@ def daily_log(request: PersonRequest, code: str, team_pk: int, day: str) -> Http
         "log": log,
         "form": form,
         "figures": figures_of(team, campaign_day.date),
-        "may_submit": Team.objects.visible_to(request.user, to=Capability.SUBMIT_LOG)
-        .filter(pk=team.pk)
-        .exists(),
+        "may_submit": may_submit_log(request.user, team),
         "may_reopen": log is not None and request.user.may(Capability.MANAGE_CAMPAIGN, campaign),
     }
     return render(request, "fieldwork/daily_log.html", context)
 
 
 @require_POST
-def daily_log_reopen(request: PersonRequest, code: str, team_pk: int, day: str) -> HttpResponse:
+def daily_log_reopen(request: PersonRequest, code: str, team_pk: int, day: date) -> HttpResponse:
     """A manager lets the captain write it anew."""
     campaign = get_campaign_or_404(request, code, to=Capability.MANAGE_CAMPAIGN)
     log = get_object_or_404(
@@ -92,4 +93,4 @@ def daily_log_reopen(request: PersonRequest, code: str, team_pk: int, day: str) 
     )
     actions.reopen_daily_log(log=log, by=request.user)
     feedback.done(request, _("The log is open again: the captain can submit it anew."))
-    return redirect(reverse("fieldwork:daily_log", args=[code, team_pk, day]))
+    return redirect("fieldwork:daily_log", code, team_pk, day)

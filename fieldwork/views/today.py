@@ -5,12 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from campaign.access import get_campaign_or_404
-from campaign.enums import Capability
 from fieldwork.forms.today import TodayForm
-from fieldwork.queries.evening import log_today
+from fieldwork.queries.evening import log_today, may_submit_log
 from fieldwork.queries.today import counts, days_list
 from teams.http import PersonRequest
-from teams.models import Team, User
+from teams.models import Team
 from teams.queries.teams import team_of
 
 
@@ -31,11 +30,6 @@ def today(request: PersonRequest, code: str) -> HttpResponse:
         "filters": form.filters(counts(parts)),
         "parts": form.chosen(parts, first=request.user),
         "has_borrowers": bool(parts),
-        "log": log_today(campaign, team) if team and _leads(request.user, team) else None,
+        "log": log_today(campaign, team) if team and may_submit_log(request.user, team) else None,
     }
     return render(request, "fieldwork/today.html", context)
-
-
-def _leads(user: User, team: Team) -> bool:
-    """Whether the evening's log of the team is theirs to submit."""
-    return Team.objects.visible_to(user, to=Capability.SUBMIT_LOG).filter(pk=team.pk).exists()
