@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import cast
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
@@ -79,22 +79,24 @@ def report_repayment(
         return stored
     _refuse_impossible(loan, principal, interest, paid_on, receipt_number)
     now = clock.now()
-    repayment = Repayment.objects.create(
-        uuid=uuid,
-        body_digest=digest,
-        campaign=loan.campaign,
-        borrower=loan.borrower,
-        loan=loan,
-        principal=principal,
-        interest=interest,
-        amount=principal + interest,
-        channel=channel,
-        receipt_number=receipt_number,
-        paid_on=paid_on,
-        reported_at=now,
-        reported_on=clock.business_day(now, loan.campaign.time_zone),
-        reported_by=by,
-        team=team_of(by, loan.campaign_id),
+    repayment = _store(
+        Repayment(
+            uuid=uuid,
+            body_digest=digest,
+            campaign=loan.campaign,
+            borrower=loan.borrower,
+            loan=loan,
+            principal=principal,
+            interest=interest,
+            amount=principal + interest,
+            channel=channel,
+            receipt_number=receipt_number,
+            paid_on=paid_on,
+            reported_at=now,
+            reported_on=clock.business_day(now, loan.campaign.time_zone),
+            reported_by=by,
+            team=team_of(by, loan.campaign_id),
+        )
     )
     _count(repayment, repayment.reported_on, reported_count=1, reported_amount=repayment.amount)
     _audit(AuditKind.REPAYMENT_REPORTED, repayment, by)
@@ -164,6 +166,19 @@ def reopen_repayment(*, repayment: Repayment, by: User) -> Repayment:
     repayment.rejection = ""
     repayment.save()
     _audit(AuditKind.REPAYMENT_REOPENED, repayment, by)
+    return repayment
+
+
+def _store(repayment: Repayment) -> Repayment:
+    """Stores a report; the lock on its loan keeps off no report of another loan sent in the same moment."""
+    try:
+        with transaction.atomic():
+            repayment.save(force_insert=True)
+    except IntegrityError:
+        if Repayment.objects.filter(uuid=repayment.uuid).exists():
+            raise SameIdOtherBody from None
+        _refuse_known_receipt(repayment.campaign_id, repayment.receipt_number)
+        raise
     return repayment
 
 

@@ -4,11 +4,11 @@ import uuid as uuids
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.enums import LoanState, RepaymentChannel, RepaymentState
-from borrowers.models import Borrower, Loan
+from borrowers.models import Borrower, Loan, Repayment
 from campaign.common import money
 from campaign.common.forms import AmountField, DateInput
 from teams.models import Team
@@ -83,6 +83,16 @@ class RepaymentFilterForm(forms.Form):
                 receipt_number__icontains=chosen["q"]
             )
         return condition
+
+
+class SelectionForm(forms.Form):
+    """The ticked rows of the queue."""
+
+    selected = forms.ModelMultipleChoiceField(queryset=Repayment.objects.none())
+
+    def __init__(self, *args: Any, offered: QuerySet[Repayment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelMultipleChoiceField[Repayment]", self.fields["selected"]).queryset = offered
 
 
 class RejectionForm(forms.Form):

@@ -42,7 +42,12 @@ def totals(campaign: Campaign, user: User, shown: str) -> list[StateTotal]:
     ]
 
 
+def to_decide(campaign: Campaign, user: User) -> QuerySet[Repayment]:
+    """Repayments of a campaign that the person may decide, whatever their state."""
+    mine: QuerySet[Repayment] = Repayment.objects.visible_to(user, to=Capability.VERIFY_REPAYMENT)
+    return mine.filter(campaign=campaign)
+
+
 def waiting_count(campaign: Campaign, user: User) -> int:
     """Reported repayments that the person may decide."""
-    mine = Repayment.objects.visible_to(user, to=Capability.VERIFY_REPAYMENT)
-    return mine.filter(campaign=campaign, state=RepaymentState.REPORTED).count()
+    return to_decide(campaign, user).filter(state=RepaymentState.REPORTED).count()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from borrowers.actions import repayments as actions
 from borrowers.enums import RepaymentState
-from borrowers.forms.repayments import RejectionForm, RepaymentFilterForm
+from borrowers.forms.repayments import RejectionForm, RepaymentFilterForm, SelectionForm
 from borrowers.models import Repayment
 from borrowers.queries import repayments as repayment_queries
 from campaign import feedback
@@ -66,9 +66,12 @@ def repayment_verify(request: PersonRequest, code: str, pk: int) -> HttpResponse
 @require_POST
 def repayment_verify_selected(request: PersonRequest, code: str) -> HttpResponse:
     """Verifies each ticked one; those that can't be are named."""
+    campaign = get_campaign_or_404(request, code, to=Capability.VERIFY_REPAYMENT)
+    form = SelectionForm(request.POST, offered=repayment_queries.to_decide(campaign, request.user))
+    if not form.is_valid():
+        feedback.refused(request, _("Tick at least one repayment of the list."))
     verified = 0
-    for pk in request.POST.getlist("selected")[:PAGE_SIZE]:
-        repayment = _get_repayment_or_404(request, code, int(pk) if pk.isdecimal() else 0)
+    for repayment in form.cleaned_data.get("selected", ()):
         try:
             actions.verify_repayment(repayment=repayment, by=request.user)
             verified += 1
