@@ -21,6 +21,8 @@ def classify(
     *, borrower: Borrower, answers: Answers, source: ClassificationSource, by: User, reason: str = ""
 ) -> Classification:
     """Stores the answers with the subcategory they give; the borrower carries it from now on."""
+    # Of two people who classify at once, the later row is the one that the borrower carries.
+    borrower = Borrower.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=borrower.pk)
     code = subcategory_of(answers)
     classification = Classification.objects.create(
         borrower=borrower, code=code, source=source, reason=reason, made_by=by, **asdict(answers)
