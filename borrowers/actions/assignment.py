@@ -1,7 +1,7 @@
 """Giving borrowers to teams and members: one open assignment each, what was before stays on record."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from borrowers.models import Assignment, Borrower
 from campaign import audit
 from campaign.common import clock
+from campaign.common.bulk import chunked
 from campaign.enums import AuditKind
 from campaign.models import Campaign
 from teams.actions.teams import lock
@@ -64,7 +65,7 @@ def assign(*, campaign: Campaign, placements: Collection[Placement], by: User, r
     moved = [one for one in placements if not _is_there(one, held.get(one.borrower))]
     outcome = Outcome(len(moved), clock.now())
     ended = [held[one.borrower].pk for one in moved if one.borrower in held]
-    for chunk in _chunks(ended):
+    for chunk in chunked(ended, CHUNK):
         Assignment.objects.filter(pk__in=chunk).update(until=outcome.at)
     Assignment.objects.bulk_create(
         (
@@ -97,7 +98,7 @@ def undo(*, campaign: Campaign, at: datetime, by: User) -> int:
     borrowers = list(made.values_list("borrower", flat=True))
     if not borrowers:
         raise ValidationError(_("There is nothing left to undo: it was undone or changed meanwhile."))
-    for chunk in _chunks(borrowers):
+    for chunk in chunked(borrowers, CHUNK):
         made.filter(borrower__in=chunk).delete()
         Assignment.objects.filter(borrower__in=chunk, until=at).update(until=None)
     _keep_in_step(borrowers)
@@ -107,7 +108,7 @@ def undo(*, campaign: Campaign, at: datetime, by: User) -> int:
 
 def _open_assignments(campaign: Campaign, borrowers: Sequence[int]) -> dict[int, Assignment]:
     found: dict[int, Assignment] = {}
-    for chunk in _chunks(borrowers):
+    for chunk in chunked(borrowers, CHUNK):
         rows = Assignment.objects.filter(borrower__in=chunk, borrower__campaign=campaign, until=None)
         found.update((one.borrower_id, one) for one in rows)
     return found
@@ -134,7 +135,7 @@ def _refuse_foreign(campaign: Campaign, placements: Collection[Placement]) -> No
     if campaign.teams.filter(pk__in=teams).count() != len(teams):
         raise ValidationError({"team": _("Choose a team of this campaign.")})
     borrowers = {one.borrower for one in placements}
-    known = sum(campaign.borrowers.filter(pk__in=chunk).count() for chunk in _chunks(list(borrowers)))
+    known = sum(campaign.borrowers.filter(pk__in=chunk).count() for chunk in chunked(borrowers, CHUNK))
     if known != len(placements):
         raise ValidationError(_("Each borrower of this campaign can be assigned once."))
     wanted = {(one.team, one.member) for one in placements if one.member is not None}
@@ -145,7 +146,7 @@ def _refuse_foreign(campaign: Campaign, placements: Collection[Placement]) -> No
 
 def _keep_in_step(borrowers: Sequence[int]) -> None:
     now = Assignment.objects.filter(borrower=OuterRef("pk"), until=None)
-    for chunk in _chunks(borrowers):
+    for chunk in chunked(borrowers, CHUNK):
         Borrower.objects.filter(pk__in=chunk).update(
             team_id=Subquery(now.values("team")[:1]), member_id=Subquery(now.values("member")[:1])
         )
@@ -178,8 +179,3 @@ def _record(campaign: Campaign, borrowers: Sequence[int], by: User, reason: str 
     audit.record_many(
         AuditKind.BORROWER_ASSIGNED, targets=targets, by=by, campaign=campaign, reason=reason, **facts
     )
-
-
-def _chunks(items: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]

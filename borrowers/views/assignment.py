@@ -101,7 +101,7 @@ def borrower_assign(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     history = list(borrower.assignments.select_related("team", "member", "assigned_by"))
     current = next((one.pk for one in history if one.until is None), None)
     form = BorrowerAssignForm(request.POST or None, borrower=borrower, seen=current)
-    back = next_url(request, f"/c/{code}/borrowers/{pk}/")
+    back = next_url(request, reverse("fieldwork:borrower_detail", args=[code, pk]))
     if request.method == "POST" and form.is_valid():
         values = {"placements": [form.placement()], "reason": form.cleaned_data["reason"]}
         if outcome := carry_out(form, actions.assign, campaign=borrower.campaign, by=request.user, **values):

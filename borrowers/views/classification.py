@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,7 +22,7 @@ def borrower_classify(request: PersonRequest, code: str, pk: int) -> HttpRespons
     """Six answers, one subcategory; the last answers are there to start from."""
     borrower = get_borrower_or_404(request, code, pk, to=Capability.CLASSIFY)
     form = ClassificationForm(request.POST or None, initial=last_answers(borrower))
-    back = next_url(request, f"/c/{code}/borrowers/{pk}/")
+    back = next_url(request, reverse("fieldwork:borrower_detail", args=[code, pk]))
     if request.method == "POST" and form.is_valid():
         made = actions.classify(
             borrower=borrower,

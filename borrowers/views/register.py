@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,7 +36,8 @@ def borrower_list(request: PersonRequest, code: str) -> HttpResponse:
     return render(request, "borrowers/register/borrower_list.html", context)
 
 
-def _revealed(request: PersonRequest, target: Borrower | Guarantor, back: str) -> HttpResponse:
+def _revealed(request: PersonRequest, target: Borrower | Guarantor, code: str, borrower: int) -> HttpResponse:
+    back = reverse("fieldwork:borrower_detail", args=[code, borrower])
     form = RevealForm(request.POST)
     value = ""
     if form.is_valid():
@@ -52,7 +54,7 @@ def _revealed(request: PersonRequest, target: Borrower | Guarantor, back: str) -
 def borrower_reveal(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """One field of a borrower in full, after a reason was given."""
     borrower = get_borrower_or_404(request, code, pk, to=Capability.REVEAL)
-    return _revealed(request, borrower, f"/c/{code}/borrowers/{pk}/")
+    return _revealed(request, borrower, code, pk)
 
 
 @never_cache
@@ -62,4 +64,4 @@ def guarantor_reveal(request: PersonRequest, code: str, pk: int) -> HttpResponse
     campaign = get_campaign_or_404(request, code)
     guarantors = Guarantor.objects.filter(loan__campaign=campaign).select_related("loan__borrower")
     guarantor: Guarantor = get_scoped_or_404(guarantors, request, to=Capability.REVEAL, pk=pk)
-    return _revealed(request, guarantor, f"/c/{code}/borrowers/{guarantor.loan.borrower_id}/")
+    return _revealed(request, guarantor, code, guarantor.loan.borrower_id)
