@@ -15,7 +15,7 @@ from borrowers.domain.classification import Answers
 from borrowers.domain.lists import Reading, Refused, Report
 from borrowers.enums import BatchState
 from borrowers.importing import store, undoing
-from borrowers.importing.comparison import Comparison, compare
+from borrowers.importing.comparison import TAKEN, Comparison, compare
 from borrowers.importing.process import read_in_child
 from borrowers.importing.refusals import refusal
 from borrowers.importing.results import keep_reading, keep_refusal
@@ -194,14 +194,11 @@ def import_at_once(
     Nothing is stored then, nor when every row is rejected.
     """
     reading = read_in_child(content, report)
-    found = compare(campaign=campaign, branch=branch, reading=reading)
-    if dry_run or not found.borrower_count:
-        return AtOnce(reading, found)
+    if dry_run or not any(row.outcome in TAKEN for row in reading.rows):
+        return AtOnce(reading, compare(campaign=campaign, branch=branch, reading=reading))
     with transaction.atomic():
         batch = _store(campaign=campaign, branch=branch, content=content, file_name=file_name, by=None)
-        batch.state = BatchState.IMPORTING
-        batch.save(update_fields=["state"])
-        _write(batch, reading, None)
+        found = _write_all(batch, campaign, reading, None)
     return AtOnce(reading, found, batch)
 
 
@@ -212,7 +209,12 @@ def _write(batch: ImportBatch, reading: Reading, by: User | None) -> bool:
         return False
     # Lists of one campaign take turns.
     campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=batch.campaign_id)
-    batch.imported_at = clock.now()
+    _write_all(batch, campaign, reading, by)
+    return True
+
+
+def _write_all(batch: ImportBatch, campaign: Campaign, reading: Reading, by: User | None) -> Comparison:
+    batch.state, batch.imported_at = BatchState.IMPORTED, clock.now()
     found = compare(campaign=campaign, branch=batch.branch, reading=reading)
     keep_reading(batch, reading, found)
     answers = write(batch, found)
@@ -231,7 +233,7 @@ def _write(batch: ImportBatch, reading: Reading, by: User | None) -> bool:
         unchanged=batch.unchanged,
         rejected=batch.rows_rejected,
     )
-    return True
+    return found
 
 
 def _store(

@@ -80,6 +80,8 @@ def shown(cell: Cell) -> str:
 def text(cell: Cell) -> str:
     """One line of text without control characters and spare spaces."""
     words = shown(cell)
+    if words.isalnum():
+        return words
     if not words.isprintable():
         words = "".join(" " if unicodedata.category(one) in {"Cc", "Zl", "Zp"} else one for one in words)
     return " ".join(words.split())

@@ -94,6 +94,8 @@ class RowReader:
             if cell == "":
                 continue
             try:
+                if cell.__class__ is Broken or (cell.__class__ is str and cell in _ERROR_TEXTS):
+                    raise _without_value(cell)
                 values[column.field] = clean(cell)
             except BadCell as bad:
                 spoilt.add(column.field)
@@ -264,20 +266,16 @@ _CLEANERS: dict[str, Clean] = {
 
 
 def _cleaner(column: Column) -> Clean:
-    """How the cells of the column become values; a broken cell is refused before any of them sees it."""
+    """How the cells of the column become values."""
     if column.field in AMOUNTS:
-        clean: Clean = partial(cells.money, factor=column.factor)
-    elif column.field in WORDS:
-        clean = partial(cells.word, words=WORDS[column.field])
-    else:
-        clean = _CLEANERS.get(column.field, _plain_text)
-    return partial(_whole, clean)
+        return partial(cells.money, factor=column.factor)
+    if column.field in WORDS:
+        return partial(cells.word, words=WORDS[column.field])
+    return _CLEANERS.get(column.field, _plain_text)
 
 
-def _whole(clean: Clean, cell: Cell) -> Any:
-    if isinstance(cell, Broken) or (isinstance(cell, str) and cell in _ERROR_TEXTS):
-        raise BadCell(Code.ERROR_CELL if isinstance(cell, str) else cell.code, shown=shown(cell))
-    return clean(cell)
+def _without_value(cell: Cell) -> BadCell:
+    return BadCell(cell.code if isinstance(cell, Broken) else Code.ERROR_CELL, shown=shown(cell))
 
 
 # Errors that an earlier conversion turned into text.

@@ -70,6 +70,8 @@ class RowKinds:
         return OwnTotal(number, figures)
 
     def _is_header(self, row: Sequence[Cell]) -> bool:
+        if row[self._name] != self._titles[self._name]:
+            return False
         again = (isinstance(row[at], str) and row[at] == title for at, title in self._titles.items())
         return sum(again) * 2 > len(self._titles)
 

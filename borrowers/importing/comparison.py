@@ -25,6 +25,7 @@ from campaign.common.crypto import blind_index, keyed_hash
 from campaign.models import Branch, Campaign
 
 TAKEN = frozenset({RowOutcome.ACCEPTED, RowOutcome.WARNED})
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 _PLACE_OF_ROW = frozenset({"sheet", "row", "outcome"})
 _digested = attrgetter(*(name for name in LoanRow.__slots__ if name not in _PLACE_OF_ROW))
 _INTEREST_COLUMNS = frozenset(
@@ -51,6 +52,7 @@ class NewLoan:
     """A row whose loan number the campaign does not know."""
 
     row: LoanRow
+    borrower: str
     digest: str
     values: dict[str, Any]
 
@@ -127,11 +129,12 @@ class _Comparing:
         by_borrower: dict[str, list[LoanRow]] = defaultdict(list)
         differing: list[tuple[LoanRow, str]] = []
         for row in self._taken():
-            by_borrower[self._index(row)].append(row)
+            index = self._index(row)
+            by_borrower[index].append(row)
             digest = keyed_hash(repr(_digested(row)).encode())
             stored = self.stored.get(row.loan_number)
             if stored is None:
-                self.found.new_loans.append(NewLoan(row, digest, self._loan_values(row)))
+                self.found.new_loans.append(NewLoan(row, index, digest, self._loan_values(row)))
             elif stored.digest == digest:
                 self.found.unchanged += 1
             else:
@@ -183,7 +186,7 @@ class _Comparing:
             if value not in ("", None):
                 values[attribute] = value
         if row.extra:
-            values["extra"] = json.dumps(row.extra, ensure_ascii=False)
+            values["extra"] = _as_json(row.extra)
         return values
 
     def _compare_loans(self, differing: list[tuple[LoanRow, str]]) -> None:

@@ -32,9 +32,13 @@ class _Patterns:
     def __init__(self, prefix: bytes) -> None:
         p = re.escape(prefix)
         # Rows from 300,000, columns from IW (257).
-        self.too_long = re.compile(rb'\br="[A-Z]*(?:[3-9]\d{5}|\d{7,})"')
-        self.too_wide = re.compile(rb'\br="(?:[A-Z]{3,}|[J-Z][A-Z]|I[W-Z])\d')
-        self.value = re.compile(rb"<%bv(?: [^>/]*)?>(?!<)|<%bis>" % (p, p))
+        self.too_long = re.compile(rb' r="[A-Z]*(?:[3-9]\d{5}|\d{7,})"')
+        self.too_wide = re.compile(rb' r="(?:[A-Z]{3,}|[J-Z][A-Z]|I[W-Z])\d')
+        # A value, one that is empty, and the start of one with attributes, which is rare.
+        self.value, self.no_value, self.other_value = (
+            b"<" + prefix + tag for tag in (b"v>", b"v></" + prefix + b"v>", b"v ")
+        )
+        self.inline, self.other = b"<" + prefix + b"is>", re.compile(rb"<%bv [^>/]*>(?!<)" % p)
         self.error = re.compile(rb'<%bc\b([^>]*\bt="e"[^>]*)>(.*?)</%bc>' % (p, p), re.DOTALL)
         self.formula = re.compile(
             rb"<%bc\b([^>]*)><%bf\b(?:[^>]*/>|[^>]*>[^<]*</%bf>)(?:<%bv ?/>|<%bv></%bv>)?</%bc>"
@@ -81,7 +85,9 @@ def _search(piece: bytes, patterns: _Patterns, scan: Scan) -> None:
         raise Refused(Refusal.TOO_WIDE, limit=MAX_COLUMNS)
     if patterns.too_long.search(piece):
         raise Refused(Refusal.TOO_LONG, limit=MAX_ROWS)
-    scan.values += len(patterns.value.findall(piece))
+    scan.values += piece.count(patterns.value) - piece.count(patterns.no_value) + piece.count(patterns.inline)
+    if patterns.other_value in piece:
+        scan.values += len(patterns.other.findall(piece))
     if b't="e"' in piece:
         for found in patterns.error.finditer(piece):
             shown = patterns.shown.search(found[2])

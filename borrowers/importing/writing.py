@@ -120,7 +120,7 @@ def _insert_loans(batch: ImportBatch, found: Comparison, borrowers: Mapping[str,
             [
                 batch.campaign_id,
                 batch.pk,
-                borrowers[blind_index(one.row.identity_number)],
+                borrowers[one.borrower],
                 one.row.loan_number,
                 one.digest,
                 one.values["principal"],

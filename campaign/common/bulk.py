@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+
+from campaign.common.crypto import EncryptedText
 
 CHUNK = 2000
-# Fields whose values every driver takes as they are.
+# Fields whose values every driver takes as they are, and those that only PostgreSQL's does.
 _PLAIN = (models.CharField, models.IntegerField, models.BooleanField, models.ForeignKey)
+_NATIVE = (models.DecimalField, models.DateField)
 
 Prepare = Callable[[Any], Any]
 Values = tuple[Any, ...]
@@ -64,7 +67,7 @@ def _fields(model: type[models.Model], names: Sequence[str]) -> list[Any]:
 
 
 def _prepared(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[Values]:
-    preparations = [None if isinstance(field, _PLAIN) else _preparation(field) for field in fields]
+    preparations = [_preparation(field) for field in fields]
     for row in rows:
         yield tuple(
             value if prepare is None or value is None else prepare(value)
@@ -72,11 +75,16 @@ def _prepared(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[
         )
 
 
-def _preparation(field: Any) -> Prepare:
-    def prepare(value: Any) -> Any:
-        return field.get_db_prep_save(value, connection)
-
-    return prepare
+def _preparation(field: Any) -> Prepare | None:
+    """How a value of the field gets ready for the driver; None where it is so already."""
+    if isinstance(field, _PLAIN):
+        return None
+    if isinstance(field, _NATIVE) and not isinstance(field, models.DateTimeField):
+        return None if connection.vendor == "postgresql" else str
+    if isinstance(field, EncryptedText):
+        return field.get_prep_value
+    database = connections[DEFAULT_DB_ALIAS]
+    return lambda value: field.get_db_prep_save(value, database)
 
 
 def _quoted(name: str) -> str:
