@@ -1,5 +1,7 @@
 """The page on which a campaign passes to its next state."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from campaign.actions.campaigns import change_state
 from campaign.common.forms import carry_out
 from campaign.domain.states import blocked_by, conditions, needs_reason, next_state
 from campaign.enums import CampaignState, Capability, StateCondition
+from campaign.models import Campaign
 from reports.forms.state import StateForm
 from reports.queries.state import facts_of
 
@@ -31,6 +34,14 @@ MENDED_AT = {
     StateCondition.MONEY_DECIDED: "borrowers:repayment_queue",
     StateCondition.LOGS_IN: "fieldwork:daily_log_list",
     StateCondition.COMPLAINTS_CLOSED: "fieldwork:complaint_list",
+}
+
+# What it takes to open such a page, beyond managing the campaign.
+NEEDED = {
+    StateCondition.LIST_IN: Capability.IMPORT_LIST,
+    StateCondition.ALL_ASSIGNED: Capability.ASSIGN,
+    StateCondition.MONEY_DECIDED: Capability.VERIFY_REPAYMENT,
+    StateCondition.COMPLAINTS_CLOSED: Capability.HANDLE_COMPLAINT,
 }
 
 VERBS = {
@@ -62,13 +73,20 @@ def campaign_state(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "campaign": campaign,
         "to": to,
-        "conditions": [(one, MENDED_AT.get(one.code, "")) for one in found],
+        "conditions": [(one, _mended_at(request, campaign, one.code)) for one in found],
         "blocked": bool(blocked_by(found)),
         "verb": VERBS.get(to) if to else "",
         "form": form,
         "states": _path(CampaignState(campaign.state)),
     }
     return render(request, "reports/campaign_state.html", context)
+
+
+def _mended_at(request: HttpRequest, campaign: Campaign, code: StateCondition) -> str:
+    """The page on which the condition is mended, for who may open it."""
+    person: Any = request.user
+    needed = NEEDED.get(code)
+    return MENDED_AT.get(code, "") if needed is None or person.may(needed, campaign) else ""
 
 
 def _path(now: CampaignState) -> list[tuple[str, str, str]]:
