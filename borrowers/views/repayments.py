@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -69,6 +69,8 @@ def repayment_verify_selected(request: PersonRequest, code: str) -> HttpResponse
     campaign = get_campaign_or_404(request, code, to=Capability.VERIFY_REPAYMENT)
     form = SelectionForm(request.POST, offered=repayment_queries.to_decide(campaign, request.user))
     if not form.is_valid():
+        if not form.has_error("selected", code="required"):
+            raise Http404
         feedback.refused(request, _("Tick at least one repayment of the list."))
     verified = 0
     for repayment in form.cleaned_data.get("selected", ()):

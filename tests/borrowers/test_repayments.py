@@ -307,8 +307,8 @@ def test_bulk_verification_takes_the_ticked_and_no_foreign_ones(client, loan, me
     url = reverse("borrowers:repayment_verify_selected", args=[loan.campaign.code])
 
     assert client.post(url, {"selected": [mine[0].pk, mine[1].pk]}).status_code == 302
-    for refused in ([mine[2].pk, foreign.pk], ["x'; --"], ["9" * 5000], []):
-        answer = client.post(url, {"selected": refused}, follow=True)
-        assert "至少勾选一笔" in answer.content.decode()
+    for unknown in ([mine[2].pk, foreign.pk], ["x'; --"], ["9" * 5000]):
+        assert client.post(url, {"selected": unknown}).status_code == 404
+    assert "至少勾选一笔" in client.post(url, {}, follow=True).content.decode()
     states = Repayment.objects.filter(loan=loan).order_by("pk").values_list("state", flat=True)
     assert list(states) == ["verified", "verified", "reported"]
