@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
 from campaign import audit
@@ -60,7 +60,7 @@ def set_targets(
     changed = 0
     if campaign.target_amount != total:
         _audit(campaign, campaign, by, campaign.target_amount, total)
-        Campaign.objects.filter(pk=campaign.pk).update(target_amount=total)
+        Campaign.objects.filter(pk=campaign.pk).update(target_amount=total, revision=F("revision") + 1)
         changed += 1
     for pk, team in stored_teams.items():
         if team.target_amount != teams[pk]:

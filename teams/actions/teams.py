@@ -92,6 +92,7 @@ def delete_team(*, team: Team, by: User) -> None:
     refusal = ValidationError(
         _("This team has held borrowers or recorded work: its people can leave, the team stays on record.")
     )
+    lock(team.campaign)
     if MemberTotal.objects.filter(team=team).exists():
         raise refusal
     _audit(team, by, change="deleted", number=team.number, name=team.name)

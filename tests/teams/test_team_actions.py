@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from campaign.common.changes import claim_revision
 from campaign.enums import AuditKind
 from campaign.models import AuditEvent
 from teams.actions import teams as actions
@@ -286,6 +287,13 @@ class TestTargets:
 
         assert "已有变动" in refusal(set_targets, **second, by=manager)[0]
         assert list(Membership.objects.order_by("pk").values_list("target_amount", flat=True)) == [400, 500]
+
+    def test_a_campaign_form_opened_before_is_told(self, campaign, team, people, manager):
+        opened_at = campaign.revision
+        set_targets(**self.values(campaign, team, people), by=manager)
+
+        with pytest.raises(ValidationError, match="他人刚刚修改"):
+            claim_revision(campaign, opened_at)
 
     def test_a_grid_that_leaves_somebody_out_is_refused(self, campaign, team, people, manager):
         values = self.values(campaign, team, people)
