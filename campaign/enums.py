@@ -67,6 +67,10 @@ class AgendaState(TextChoices):
     DISABLED = "disabled", _("Disabled")
 
 
+# What takes place, or has.
+AGENDA_HELD = frozenset({AgendaState.PLANNED, AgendaState.DONE})
+
+
 class PreparationState(TextChoices):
     """State of a preparation item (准备事项状态)."""
 

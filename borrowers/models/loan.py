@@ -77,11 +77,6 @@ class Loan(models.Model):
         """The list's own further columns of this loan: header and cell."""
         return dict(json.loads(self.extra)) if self.extra else {}
 
-    @property
-    def opening_owed(self) -> Decimal:
-        """Principal and interest at the start, yuan."""
-        return self.opening_principal + self.opening_interest
-
 
 class GuarantorQuerySet(models.QuerySet["Guarantor"]):
     def visible_to(self, user: Any, to: Capability | None = None) -> Self:

@@ -9,7 +9,7 @@ class Reach:
 
     `branches` are paths in the branch tree: each covers itself and everything below it.
     `campaigns` are ids of campaigns seen whole (coach); `teams` of teams whose borrowers are seen.
-    `team_campaigns` are the campaigns of those teams: their calendar and boards are seen, not their borrowers.
+    `team_campaigns` are the campaigns of those teams: calendar and boards are seen, not their borrowers.
     """
 
     everything: bool = False

@@ -5,10 +5,8 @@ from datetime import datetime
 
 from campaign.common import clock
 from campaign.domain.calendar import overlapping
-from campaign.enums import AgendaState
+from campaign.enums import AGENDA_HELD
 from campaign.models import AgendaItem, Campaign, CampaignDay
-
-HELD = frozenset({AgendaState.PLANNED, AgendaState.DONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +32,12 @@ class ProgrammeDay:
 def programme(campaign: Campaign, now: datetime) -> list[ProgrammeDay]:
     """Every day of the campaign; three queries, however many items there are."""
     items = list(AgendaItem.objects.filter(day__campaign=campaign).select_related("day__campaign"))
-    clashes = clashes_of([item for item in items if item.state in HELD])
+    clashes = clashes_of([item for item in items if item.state in AGENDA_HELD])
     today = clock.business_day(now, campaign.time_zone)
     by_day: dict[int, list[ProgrammeItem]] = {}
     for item in sorted(items, key=lambda item: item.begins):
         begun = item.begins <= now
-        on = begun and now < item.ends and item.state in HELD
+        on = begun and now < item.ends and item.state in AGENDA_HELD
         by_day.setdefault(item.day_id, []).append(ProgrammeItem(item, on, begun, clashes.get(item.pk, ())))
     return [
         ProgrammeDay(day, by_day.get(day.pk, []), day.date == today, day.date < today)
@@ -58,5 +56,5 @@ def clashes_of(items: list[AgendaItem]) -> dict[int, tuple[str, ...]]:
 
 def clashes_with(item: AgendaItem) -> tuple[str, ...]:
     """The names of the items of its campaign that are held at the same time as this one."""
-    others = AgendaItem.objects.filter(day__campaign=item.day.campaign, state__in=HELD)
+    others = AgendaItem.objects.filter(day__campaign=item.day.campaign, state__in=AGENDA_HELD)
     return clashes_of(list(others.select_related("day__campaign"))).get(item.pk, ())

@@ -7,10 +7,8 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef
 
 from campaign.common import clock
-from campaign.enums import AgendaKind, AgendaState
+from campaign.enums import AGENDA_HELD, AgendaKind
 from campaign.models import AgendaItem, Campaign
-
-HELD = (AgendaState.PLANNED, AgendaState.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Days:
 
 def days_of(campaign: Campaign) -> Days:
     """The campaign's days; one query. Without a programme every day counts as one in the field."""
-    field = AgendaItem.objects.filter(day=OuterRef("pk"), kind=AgendaKind.FIELD, state__in=HELD)
+    field = AgendaItem.objects.filter(day=OuterRef("pk"), kind=AgendaKind.FIELD, state__in=AGENDA_HELD)
     rows = list(campaign.days.order_by("number").annotate(in_field=Exists(field)))
     any_field = any(row.in_field for row in rows)
     return Days(campaign, tuple(Day(row.number, row.date, row.in_field or not any_field) for row in rows))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from campaign.common import clock
 from campaign.domain.calendar import next_after, now_on
-from campaign.enums import AgendaState
+from campaign.enums import AGENDA_HELD, AgendaState
 from campaign.models import AgendaItem, Campaign
 
 
@@ -20,16 +20,6 @@ class Progress:
     now_items: list[AgendaItem]
     next_item: AgendaItem | None
 
-    @property
-    def starts_in_days(self) -> int:
-        """Days until the first day; 0 on it, negative after."""
-        return (self.campaign.starts_on - self.today.date()).days
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether the last day is over."""
-        return self.today.date() > self.campaign.ends_on
-
 
 def progress_of(campaign: Campaign, now: datetime) -> Progress:
     """The campaign's progress at an instant; two queries."""
@@ -40,7 +30,7 @@ def progress_of(campaign: Campaign, now: datetime) -> Progress:
         AgendaItem.objects.filter(
             day__campaign=campaign,
             day__date__gte=today.date() - timedelta(days=1),
-            state__in=(AgendaState.PLANNED, AgendaState.DONE),
+            state__in=AGENDA_HELD,
         ).select_related("day__campaign")
     )
     return Progress(

@@ -25,8 +25,6 @@ from fieldwork.queries.causes import Cause, causes_of
 from fieldwork.queries.recipients import Ladder
 from teams.models import User
 
-RUNGS = list(Rung)
-
 
 def run_rules(*, campaign: Campaign, now: datetime | None = None) -> None:
     """Brings the campaign's reminders to where they should be at `now`; may run at any time."""

@@ -1,6 +1,6 @@
 """Day n of N, what is on, the programme with its overlaps, the list of campaigns."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import pytest
 
@@ -64,17 +64,6 @@ def test_a_skipped_date_is_no_day_of_the_campaign():
     campaign.days.filter(date=date(2026, 11, 25)).delete()
 
     assert progress_of(campaign, clock.now()).day_number is None
-
-
-@pytest.mark.parametrize(
-    ("offset", "starts_in", "ended"), [(-3, 3, False), (0, 0, False), (6, -6, False), (7, -7, True)]
-)
-def test_days_until_the_start_and_the_end(offset, starts_in, ended):
-    campaign = CampaignFactory()
-    noon = datetime(2026, 11, 22, 12, tzinfo=SHANGHAI) + timedelta(days=offset)
-    progress = progress_of(campaign, noon)
-
-    assert (progress.starts_in_days, progress.has_ended) == (starts_in, ended)
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
