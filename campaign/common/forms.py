@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaign.common.money import MAX_DIGITS, ZERO, display
 
@@ -49,6 +50,12 @@ class SeenForm(forms.Form):
         if data.pop("seen", "") not in {"", self.current}:
             raise ValidationError(_("Somebody else changed this meanwhile. Load the page again first."))
         return data
+
+
+class ReasonForm(forms.Form):
+    """Why something is done that nobody planned, or that takes something away."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
 
 
 class AmountField(forms.DecimalField):

@@ -41,9 +41,3 @@ class AgendaItemForm(SeenForm):
     def __init__(self, *args: Any, campaign: Campaign, item: AgendaItem | None = None, **kwargs: Any) -> None:
         super().__init__(*args, target=item, **kwargs)
         self.fields["day"].queryset = campaign.days.all()  # type: ignore[attr-defined]
-
-
-class ReasonForm(forms.Form):
-    """Why something is done that nobody planned."""
-
-    reason = forms.CharField(label=capfirst(_("reason")), max_length=200)

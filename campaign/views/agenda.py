@@ -12,9 +12,9 @@ from campaign import feedback
 from campaign.access import get_campaign_or_404
 from campaign.actions import agenda as actions
 from campaign.common import clock
-from campaign.common.forms import carry_out
+from campaign.common.forms import ReasonForm, carry_out
 from campaign.enums import Capability
-from campaign.forms.agenda import AgendaItemForm, ReasonForm
+from campaign.forms.agenda import AgendaItemForm
 from campaign.models import AgendaItem, Campaign
 from campaign.queries.agenda import clashes_with, programme
 from campaign.queries.campaigns import may_change

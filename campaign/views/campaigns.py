@@ -1,6 +1,5 @@
 """The list of campaigns, making and changing one, and its set-up."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from campaign import feedback
 from campaign.access import get_campaign_or_404
 from campaign.actions.campaigns import create_campaign, update_campaign
 from campaign.common import clock
+from campaign.common.access import require
 from campaign.common.forms import carry_out
 from campaign.domain.templates import TEMPLATES
 from campaign.enums import Capability
@@ -36,8 +36,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def campaign_create(request: HttpRequest) -> HttpResponse:
     """A new campaign from a template."""
-    if not request.user.may(Capability.MANAGE_CAMPAIGN):  # type: ignore[union-attr]
-        raise PermissionDenied
+    require(request, MANAGE)
     form = CampaignForm(request.POST or None, offered=branches_to_hold(request.user))
     if request.method == "POST" and form.is_valid():
         own = {name: form.cleaned_data[name] for name in ("code", "template")}

@@ -121,12 +121,6 @@ class GrantForm(forms.Form):
         return cleaned
 
 
-class ReasonForm(forms.Form):
-    """Why something is done that takes access away."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=200)
-
-
 class PeopleFilterForm(forms.Form):
     """What the list of people is narrowed to."""
 

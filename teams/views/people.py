@@ -1,8 +1,5 @@
 """People: the administrator's list, one person, and what can be done to an account."""
 
-from collections.abc import Callable
-
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaign import feedback
 from campaign.common.access import get_scoped_or_404, require
-from campaign.common.forms import carry_out
+from campaign.common.forms import ReasonForm, carry_out
 from campaign.enums import Capability
 from teams.actions import account
 from teams.actions import people as actions
-from teams.forms.people import GrantForm, PeopleFilterForm, PersonForm, ReasonForm
+from teams.forms.people import GrantForm, PeopleFilterForm, PersonForm
 from teams.http import PersonRequest
 from teams.models import Grant, User
 from teams.queries.lockouts import locked_usernames
@@ -108,7 +105,8 @@ def grant_remove(request: PersonRequest, pk: int) -> HttpResponse:
     grants = Grant.objects.select_related("user__branch", "branch", "campaign")
     grant: Grant = get_scoped_or_404(grants, request, to=Capability.MANAGE_USERS, pk=pk)
     person = grant.user
-    _try(request, lambda: actions.revoke_role(grant, by=request.user), _("The role is taken away."))
+    text = _("The role is taken away.")
+    feedback.attempt(request, actions.revoke_role, text, grant=grant, by=request.user)
     return redirect("teams:person_detail", person.pk)
 
 
@@ -120,12 +118,8 @@ def person_close(request: PersonRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         feedback.refused(request, _("Say why: the reason is kept."))
     else:
-        reason = form.cleaned_data["reason"]
-        _try(
-            request,
-            lambda: actions.close_account(person, by=request.user, reason=reason),
-            _("The account is closed."),
-        )
+        values = {"person": person, "by": request.user, **form.cleaned_data}
+        feedback.attempt(request, actions.close_account, _("The account is closed."), **values)
     return redirect("teams:person_detail", pk)
 
 
@@ -164,16 +158,6 @@ def person_second_factor_reset(request: PersonRequest, pk: int) -> HttpResponse:
     else:
         feedback.refused(request, _("Say why: the reason is kept."))
     return redirect("teams:person_detail", pk)
-
-
-def _try(request: PersonRequest, action: Callable[[], object], success: str) -> None:
-    """Does it, or says why not."""
-    try:
-        action()
-    except ValidationError as error:
-        feedback.refused(request, " ".join(error.messages))
-    else:
-        feedback.done(request, success)
 
 
 def _detail(request: PersonRequest, person: User, form: GrantForm) -> HttpResponse:

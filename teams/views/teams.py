@@ -1,6 +1,5 @@
 """Teams of a campaign: overview, forming them, one team, who is in it."""
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -112,13 +111,10 @@ def team_edit(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 def team_delete(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Removes a team that never did anything."""
     _campaign, team = _to_change(request, code, pk)
-    try:
-        actions.delete_team(team=team, by=request.user)
-    except ValidationError as error:
-        feedback.refused(request, error.messages[0])
-        return redirect("teams:team_detail", code, pk)
-    feedback.done(request, _("%(team)s was removed.") % {"team": team})
-    return redirect("teams:team_list", code)
+    text = _("%(team)s was removed.") % {"team": team}
+    if feedback.attempt(request, actions.delete_team, text, team=team, by=request.user):
+        return redirect("teams:team_list", code)
+    return redirect("teams:team_detail", code, pk)
 
 
 @require_http_methods(GET_POST)
@@ -180,10 +176,6 @@ def team_member_leave(request: PersonRequest, code: str, pk: int, member: int) -
     """Takes a person out of the team from today on."""
     _campaign, team = _to_change(request, code, pk)
     membership = get_object_or_404(Membership.objects.select_related("user"), team=team, pk=member)
-    try:
-        actions.leave_team(membership=membership, by=request.user)
-    except ValidationError as error:
-        feedback.refused(request, error.messages[0])
-    else:
-        feedback.done(request, _("%(name)s has left the team.") % {"name": membership.user.name})
+    text = _("%(name)s has left the team.") % {"name": membership.user.name}
+    feedback.attempt(request, actions.leave_team, text, membership=membership, by=request.user)
     return redirect("teams:team_detail", code, pk)
