@@ -18,7 +18,7 @@ class DailySummaryQuerySet(models.QuerySet["DailySummary"]):
 class DailySummary(models.Model):
     """The figures of one campaign day (当日小结), unchangeable. A later correction is a new version.
 
-    `figures` is the JSON of `reports.domain.figures.SummaryFigures`; amounts are decimal strings in yuan.
+    `figures` is the JSON of `reports.domain.summary.SummaryFigures`; amounts are decimal strings in yuan.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="summaries")

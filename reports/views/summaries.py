@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -53,8 +53,8 @@ def summary_detail(request: PersonRequest, code: str, day: date) -> HttpResponse
 
 @require_POST
 def summary_make(request: PersonRequest, code: str, day: date) -> HttpResponse:
-    """Makes a day's summary before its time, or one that was missed."""
-    campaign = _to_run_or_404(request, code)
+    """Makes a summary that was missed; before the evening of its day it is refused."""
+    campaign = get_campaign_or_404(request, code, to=Capability.MANAGE_CAMPAIGN)
     try:
         actions.make_summary(campaign=campaign, day=day, by=request.user)
     except ValidationError as error:
@@ -66,7 +66,7 @@ def summary_make(request: PersonRequest, code: str, day: date) -> HttpResponse:
 @require_POST
 def summary_correct(request: PersonRequest, code: str, day: date) -> HttpResponse:
     """Makes a further version with the figures as they are now."""
-    campaign = _to_run_or_404(request, code)
+    campaign = get_campaign_or_404(request, code, to=Capability.MANAGE_CAMPAIGN)
     form = CorrectionForm(request.POST)
     if not form.is_valid():
         feedback.refused(request, _("Say why the summary is corrected."))
@@ -106,10 +106,3 @@ def _report_or_404(
     if report is None:
         raise Http404
     return report
-
-
-def _to_run_or_404(request: PersonRequest, code: str) -> Campaign:
-    campaign = get_campaign_or_404(request, code, to=Capability.MANAGE_CAMPAIGN)
-    if not may_change(request.user, campaign):
-        raise PermissionDenied
-    return campaign
