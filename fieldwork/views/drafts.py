@@ -5,6 +5,7 @@ An address can't say it: coming back to it later would throw away the next draft
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,7 +16,9 @@ SECONDS = 120
 def redirect_from(draft: str, url: str) -> HttpResponse:
     """On to the page at `url`, which says that the draft may go."""
     response = redirect(url)
-    response.set_cookie(COOKIE, draft, max_age=SECONDS, httponly=True, samesite="Lax")
+    response.set_cookie(
+        COOKIE, draft, max_age=SECONDS, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
     return response
 
 

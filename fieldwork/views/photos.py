@@ -14,10 +14,10 @@ from campaign.common.http import json_error, private_file, wants_json
 from campaign.common.idempotency import SameIdOtherBody
 from campaign.common.pictures import upright_jpeg
 from campaign.enums import Capability
+from fieldwork.access import get_visit_or_404
 from fieldwork.actions.photos import add_photo
 from fieldwork.forms.photos import PhotoAddForm
 from fieldwork.models import Visit, VisitPhoto
-from fieldwork.views.visits import get_visit_or_404
 from teams.http import PersonRequest
 
 SMALL = 320

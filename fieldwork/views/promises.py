@@ -16,7 +16,7 @@ from fieldwork.actions.promises import record_promise
 from fieldwork.forms.promises import PromiseRecordForm
 from fieldwork.models import Promise
 from fieldwork.queries.promises import owed_by
-from fieldwork.views.answers import conflict, invalid
+from fieldwork.views.answers import refusal_of
 from fieldwork.views.drafts import redirect_from
 from teams.http import PersonRequest
 
@@ -49,9 +49,8 @@ def _stored(request: PersonRequest, promise: Promise, code: str) -> HttpResponse
 
 
 def _page(request: PersonRequest, form: PromiseRecordForm, *, status: int = 200) -> HttpResponse:
-    errors = {name: [str(one) for one in found] for name, found in form.errors.items()}
-    if errors and wants_json(request):
-        return conflict(errors["__all__"][0]) if status == 409 else invalid(errors)
+    if refusal := refusal_of(request, form, status=status):
+        return refusal
     context = {
         "campaign": request.campaign,
         "borrower": form.borrower,

@@ -16,7 +16,7 @@ from campaign.common.http import wants_json
 from campaign.common.idempotency import SameIdOtherBody
 from campaign.common.money import display
 from campaign.enums import Capability
-from fieldwork.views.answers import conflict, invalid
+from fieldwork.views.answers import refusal_of
 from fieldwork.views.drafts import redirect_from
 from teams.http import PersonRequest
 
@@ -52,8 +52,7 @@ def _stored(request: PersonRequest, repayment: Repayment, code: str) -> HttpResp
 def _page(
     request: PersonRequest, form: RepaymentReportForm, borrower: Borrower, *, status: int = 200
 ) -> HttpResponse:
-    errors = {name: [str(one) for one in found] for name, found in form.errors.items()}
-    if errors and wants_json(request):
-        return conflict(errors["__all__"][0]) if status == 409 else invalid(errors)
+    if refusal := refusal_of(request, form, status=status):
+        return refusal
     context = {"campaign": borrower.campaign, "borrower": borrower, "form": form}
     return render(request, "fieldwork/repayment_report.html", context, status=status)

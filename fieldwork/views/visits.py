@@ -1,9 +1,8 @@
 """Recording a visit, and what was recorded."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +12,7 @@ from campaign.access import get_campaign_or_404
 from campaign.common.http import wants_json
 from campaign.common.idempotency import SameIdOtherBody
 from campaign.enums import Capability
+from fieldwork.access import get_visit_or_404
 from fieldwork.actions.photos import add_photo
 from fieldwork.actions.visits import Recorded, record_visit
 from fieldwork.forms.photos import PhotoAddForm
@@ -44,16 +44,6 @@ def visit_record(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     if wants_json(request):
         return _stored(recorded)
     return redirect_from(f"visit:{pk}", f"{_url(recorded.visit)}?saved=1")
-
-
-def get_visit_or_404(request: PersonRequest, code: str, pk: int) -> Visit:
-    """A visit to a borrower whom the person sees, or one that they recorded themselves."""
-    campaign = get_campaign_or_404(request, code)
-    seen = Visit.objects.visible_to(request.user).values("pk")
-    own_or_seen = Visit.objects.filter(Q(recorded_by=request.user) | Q(pk__in=seen), campaign=campaign)
-    visit: Visit = get_object_or_404(own_or_seen.select_related("borrower", "recorded_by", "team"), pk=pk)
-    visit.campaign = visit.borrower.campaign = campaign
-    return visit
 
 
 @require_safe
