@@ -29,8 +29,10 @@ class Scan:
 class _Patterns:
     """The expressions for one way of writing the tags: some programs put a prefix before each name."""
 
-    def __init__(self, prefix: bytes) -> None:
+    def __init__(self, prefix: bytes, empty_texts: list[int]) -> None:
         p = re.escape(prefix)
+        numbers = b"|".join(b"%d" % number for number in empty_texts)
+        self.empty = re.compile(rb't="s"[^>]*><%bv>(?:%b)</' % (p, numbers)) if empty_texts else None
         # Rows from 300,000, columns from IW (257).
         self.too_long = re.compile(rb' r="[A-Z]*(?:[3-9]\d{5}|\d{7,})"')
         self.too_wide = re.compile(rb' r="(?:[A-Z]{3,}|[J-Z][A-Z]|I[W-Z])\d')
@@ -38,7 +40,9 @@ class _Patterns:
         self.value, self.no_value, self.other_value = (
             b"<" + prefix + tag for tag in (b"v>", b"v></" + prefix + b"v>", b"v ")
         )
-        self.inline, self.other = b"<" + prefix + b"is>", re.compile(rb"<%bv [^>/]*>(?!<)" % p)
+        self.other = re.compile(rb"<%bv [^>/]*>(?!<)" % p)
+        self.inline = b"<" + prefix + b"is>"
+        self.no_inline = re.compile(rb"<%bis><%bt(?:[^>]*/>|[^>]*></%bt>)</%bis>" % (p, p, p, p))
         self.error = re.compile(rb'<%bc\b([^>]*\bt="e"[^>]*)>(.*?)</%bc>' % (p, p), re.DOTALL)
         self.formula = re.compile(
             rb"<%bc\b([^>]*)><%bf\b(?:[^>]*/>|[^>]*>[^<]*</%bf>)(?:<%bv ?/>|<%bv></%bv>)?</%bc>"
@@ -50,18 +54,29 @@ class _Patterns:
 
 
 _PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
+_NO_TEXT = re.compile(rb"<si>(?:<t[^>]*/>|<t[^>]*></t>)?")
 _CELL_PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+\d+)"')
 _POSITION = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _EMPTY_TEXT = re.compile(rb'\bt="str"')
 
 
-def scan_sheet(archive: zipfile.ZipFile, part: str) -> Scan:
+def empty_texts(archive: zipfile.ZipFile) -> list[int]:
+    """The numbers of shared texts that are empty: a cell with one has a value in the XML and is blank."""
+    part = next((name for name in archive.namelist() if name.lower() == "xl/sharedstrings.xml"), "")
+    if not part:
+        return []
+    items = archive.read(part).replace(b"<si/>", b"<si></si>").split(b"</si>")[:-1]
+    # The first item has the head of the part before it.
+    return [number for number, item in enumerate(items) if _NO_TEXT.fullmatch(item, item.rfind(b"<si>"))]
+
+
+def scan_sheet(archive: zipfile.ZipFile, part: str, empty: list[int]) -> Scan:
     """The scan of one sheet; raises Refused for a sheet that is too long or too wide to be a list."""
     scan = Scan()
     with archive.open(part) as stream:
         text = stream.read(PIECE)
         prefix = _PREFIX.search(text)
-        patterns = _Patterns((prefix[1] if prefix else None) or b"")
+        patterns = _Patterns((prefix[1] if prefix else None) or b"", empty)
         while text:
             more = stream.read(PIECE)
             # What follows the last whole cell is looked at together with what comes next.
@@ -85,9 +100,7 @@ def _search(piece: bytes, patterns: _Patterns, scan: Scan) -> None:
         raise Refused(Refusal.TOO_WIDE, limit=MAX_COLUMNS)
     if patterns.too_long.search(piece):
         raise Refused(Refusal.TOO_LONG, limit=MAX_ROWS)
-    scan.values += piece.count(patterns.value) - piece.count(patterns.no_value) + piece.count(patterns.inline)
-    if patterns.other_value in piece:
-        scan.values += len(patterns.other.findall(piece))
+    scan.values += _values(piece, patterns)
     if b't="e"' in piece:
         for found in patterns.error.finditer(piece):
             shown = patterns.shown.search(found[2])
@@ -99,6 +112,18 @@ def _search(piece: bytes, patterns: _Patterns, scan: Scan) -> None:
             # A formula whose result is the empty text has the type of a text; one never calculated has none.
             if not _EMPTY_TEXT.search(found[1]):
                 _note(scan, found[1], Broken(Code.FORMULA_NOT_CALCULATED, "="))
+
+
+def _values(piece: bytes, patterns: _Patterns) -> int:
+    """Cells with a value that is not empty, errors included."""
+    count = piece.count(patterns.value) - piece.count(patterns.no_value)
+    if patterns.other_value in piece:
+        count += len(patterns.other.findall(piece))
+    if patterns.inline in piece:
+        count += piece.count(patterns.inline) - len(patterns.no_inline.findall(piece))
+    if patterns.empty:
+        count -= len(patterns.empty.findall(piece))
+    return count
 
 
 def _note(scan: Scan, attributes: bytes, broken: Broken) -> None:

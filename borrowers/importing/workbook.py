@@ -15,7 +15,7 @@ from openpyxl.cell.cell import ERROR_CODES
 
 from borrowers.domain.cells import Cell
 from borrowers.domain.lists import Refusal, Refused, SheetCells
-from borrowers.importing.scan import Scan, has_doubled_cells, scan_sheet
+from borrowers.importing.scan import Scan, empty_texts, has_doubled_cells, scan_sheet
 
 Rows = list[list[Cell]]
 
@@ -25,13 +25,14 @@ def sheets_of(content: bytes) -> Iterator[SheetCells]:
     parts = _parts_by_sheet(content)
     book = _open(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        empty = empty_texts(archive)
         for metadata in book.sheets_metadata:
             if metadata.typ != python_calamine.SheetTypeEnum.WorkSheet or metadata.name not in parts:
                 continue
             if metadata.visible != python_calamine.SheetVisibleEnum.Visible:
                 yield SheetCells(metadata.name, [], is_hidden=True)
                 continue
-            scan = scan_sheet(archive, parts[metadata.name])
+            scan = scan_sheet(archive, parts[metadata.name], empty)
             rows = _rows(book, metadata.name)
             if sum(map(_filled, rows)) < scan.values and (
                 has_doubled_cells(archive, parts[metadata.name])
