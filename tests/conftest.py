@@ -12,6 +12,8 @@ import pytest
 import structlog
 import time_machine
 from django.conf import settings
+from django.contrib.contenttypes.management import create_contenttypes
+from django.db.models.signals import post_migrate
 from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker
 
@@ -40,6 +42,13 @@ def frozen() -> Iterator[time_machine.Traveller]:
     """Time stands still at Wednesday 25 November 2026, 10:00 in Shanghai; `frozen.move_to(...)` goes on."""
     with time_machine.travel(CAMPAIGN_DAY, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Emptying the database fills in no permissions and content types again: nothing of ours reads them."""
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    post_migrate.disconnect(create_contenttypes)
 
 
 @pytest.fixture(scope="module")

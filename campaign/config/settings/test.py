@@ -25,6 +25,10 @@ STORAGES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+else:
+    DATABASES["default"]["ENGINE"] = "tests.support.postgresql"
+    # Nothing of a test has to survive the machine.
+    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
 AXES_ENABLED = True
 # Nudges to a worker go nowhere: tests run the work themselves, or start a worker with a broker of its own.
 CELERY_BROKER_URL = "memory://"
