@@ -11,10 +11,8 @@ from campaign.common import clock
 from campaign.enums import AuditKind
 from campaign.models import CampaignDay
 from fieldwork.models import DailyLog
+from fieldwork.models.daily_log import WORDS
 from teams.models import Team, User
-
-# What the captain writes; the figures of the day come from what the team recorded.
-WORDS = ("lessons", "difficulties", "help_wanted", "benchmark", "tomorrow")
 
 
 @transaction.atomic
@@ -48,14 +46,13 @@ def submit_daily_log(*, team: Team, day: CampaignDay, by: User, words: Mapping[s
 
 @transaction.atomic
 def reopen_daily_log(*, log: DailyLog, by: User) -> None:
-    """Takes the log off, so that the captain submits it anew; the trail keeps what it said."""
-    audit.record(
-        AuditKind.LOG_REOPENED,
-        target=log,
-        by=by,
-        campaign=log.day.campaign,
-        team=log.team.name,
-        day=log.day.date.isoformat(),
-        words={name: getattr(log, name) for name in WORDS},
-    )
-    log.delete()
+    """Lets the captain submit it anew; what it said is kept. Reopening it twice is reopening it once."""
+    if DailyLog.objects.filter(pk=log.pk).update(reopened_at=clock.now(), reopened_by=by):
+        audit.record(
+            AuditKind.LOG_REOPENED,
+            target=log,
+            by=by,
+            campaign=log.day.campaign,
+            team=log.team.name,
+            day=log.day.date.isoformat(),
+        )

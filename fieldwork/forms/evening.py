@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaign.common.forms import DateInput
-from fieldwork.actions.daily_logs import WORDS
 from fieldwork.enums import BREACHES, ViolationCode
 from fieldwork.models import DailyLog
+from fieldwork.models.daily_log import WORDS
 
 ROWS = {"rows": 3}
 

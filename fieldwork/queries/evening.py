@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum, TextField
 from django.db.models.functions import Cast
+from django.forms.models import model_to_dict
 
 from campaign.common import clock
 from campaign.common.money import ZERO
@@ -16,6 +17,7 @@ from campaign.enums import Capability
 from campaign.models import Campaign, CampaignDay
 from campaign.queries.days import days_of
 from fieldwork.models import Complaint, DailyLog, Visit
+from fieldwork.models.daily_log import WORDS
 from teams.models import MemberDay, Team, User
 
 # A complaint has to be answered within so many days (银行业保险业消费投诉处理管理办法).
@@ -36,6 +38,13 @@ def figures_of(team: Team, day: date) -> dict[str, Any]:
 def _summed(found: Mapping[str, Any]) -> dict[str, Any]:
     figures = {name: found.get(name) or 0 for name in FIGURES}
     return {**figures, "verified_amount": ZERO + figures["verified_principal"] + figures["verified_interest"]}
+
+
+def last_words(team: Team, day: CampaignDay) -> dict[str, str]:
+    """What the log said before a manager reopened it: the captain goes on from there."""
+    reopened = DailyLog.every.filter(team=team, day=day).exclude(reopened_at=None)
+    latest = reopened.order_by("reopened_at").last()
+    return model_to_dict(latest, fields=WORDS) if latest else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from campaign.queries.days import days_of
 from fieldwork.actions import daily_logs as actions
 from fieldwork.forms.evening import DailyLogForm
 from fieldwork.models import DailyLog
-from fieldwork.queries.evening import figures_of, logs_of, may_submit_log
+from fieldwork.queries.evening import figures_of, last_words, logs_of, may_submit_log
 from teams.access import get_team_or_404
 from teams.http import PersonRequest
 
@@ -58,7 +58,7 @@ def daily_log(request: PersonRequest, code: str, team_pk: int, day: date) -> Htt
     if campaign_day.date > campaign.today:
         raise Http404
     log = DailyLog.objects.filter(team=team, day=campaign_day).select_related("submitted_by").first()
-    form = DailyLogForm(request.POST or None)
+    form = DailyLogForm(request.POST or None, initial=last_words(team, campaign_day))
     if request.method == "POST" and form.is_valid():
         values: dict[str, Any] = {
             "team": team,

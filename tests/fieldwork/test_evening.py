@@ -67,12 +67,14 @@ def test_second_submission_is_refused_and_the_first_stays(client, team, captain)
 
 
 @pytest.mark.django_db
-def test_reopened_log_can_be_written_anew_and_the_trail_keeps_the_first(team, captain, manager):
+def test_reopened_log_starts_from_its_words_and_both_are_kept(client, team, captain, manager):
     reopen_daily_log(log=submit_daily_log(team=team, day=day_of(team), by=captain, words=WORDS), by=manager)
+    assert client.get(url_of(team)).context["form"].initial["lessons"] == "先谈征信"
     submit_daily_log(team=team, day=day_of(team), by=captain, words=WORDS | {"lessons": "改写"})
 
     assert DailyLog.objects.get().lessons == "改写"
-    assert AuditEvent.objects.get(kind=AuditKind.LOG_REOPENED).facts["words"]["lessons"] == "先谈征信"
+    assert [log.lessons for log in DailyLog.every.order_by("pk")] == ["先谈征信", "改写"]
+    assert "先谈征信" not in str(AuditEvent.objects.get(kind=AuditKind.LOG_REOPENED).facts)
 
 
 @pytest.mark.django_db
