@@ -22,7 +22,7 @@ demo: setup ## Start web, worker and scheduler with a believable campaign; PORT=
 	@exec $(RUN) manage.py demo --port $(PORT)
 
 test: setup ## Run all tests; ARGS="tests/teams -x" narrows them
-	$(RUN) -m pytest -n $(JOBS) --dist=loadgroup $(ARGS)
+	$(RUN) -m pytest -n $(JOBS) --dist=worksteal $(ARGS)
 
 check: lint types contracts templates migrations deployment translations ## Run every check that is not a test
 

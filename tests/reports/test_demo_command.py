@@ -21,9 +21,6 @@ from tests.support.processes import eventually, free_port, kill_all, processes_w
 ROOT = Path(__file__).resolve().parents[2]
 SERVERS = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "MAKELEVEL")
 
-# One process of the test run does these one after the other: the first start seeds for all.
-pytestmark = pytest.mark.xdist_group("demo")
-
 Launch = Callable[..., tuple[subprocess.Popen[str], int]]
 
 

@@ -22,13 +22,12 @@ from tests.support.database import shared_rows
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 EVENING = datetime(2026, 11, 25, 18, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
-# One process of the test run does these: four days of work are told once for all.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo data")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def campaign(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Campaign]:
-    """The demo's campaign, on its fourth evening."""
+    """The demo's campaign on its fourth evening: four days of work, told once for all tests."""
     with shared_rows(django_db_blocker, EVENING):
         yield demo.seed(now=EVENING)
 

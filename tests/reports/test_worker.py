@@ -30,7 +30,7 @@ from tests.support.processes import eventually
 ROOT = Path(__file__).resolve().parents[2]
 STARTING = 60.0
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("worker")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Crew:
