@@ -29,6 +29,20 @@ def is_alive(pid: int) -> bool:
     return state not in {"Z", "X"}
 
 
+def children() -> set[int]:
+    """The processes that this one started and has not collected: those that run, and those that are dead."""
+    own = str(os.getpid())
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = stat.read_text().rpartition(")")[2].split()[1]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if parent == own:
+            found.add(int(stat.parent.name))
+    return found
+
+
 def processes_with(mark: str) -> list[int]:
     """The running processes whose environment holds the mark: a program, its children and theirs."""
     found = []
