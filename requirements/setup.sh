@@ -82,7 +82,9 @@ if ! cmp -s "$LOCK" "$STAMP"; then
     cp "$LOCK" "$STAMP" # last, so that an interrupted installation starts again
 fi
 for catalogue in locale/*/LC_MESSAGES/*.po; do
-    if [ "$catalogue" -nt "${catalogue%.po}.mo" ]; then
+    compiled=${catalogue%.po}.mo
+    # Not every shell takes a file that is missing for an older one.
+    if [ ! -e "$compiled" ] || [ "$catalogue" -nt "$compiled" ]; then
         "$VENV/bin/python" -m campaign.common.catalogue compile
         break
     fi
