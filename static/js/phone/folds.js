@@ -30,7 +30,7 @@ function answers(fold) {
 function update(fold) {
   const told = [...answers(fold).values()];
   const place = fold.querySelector(".fold-answer");
-  if (place) place.textContent = told.flat().join("、");
+  if (place) place.textContent = told.flat().join(document.documentElement.lang.startsWith("zh") ? "、" : ", ");
   return told.length > 0 && told.every((one) => one.length > 0);
 }
 
