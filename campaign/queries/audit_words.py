@@ -150,9 +150,10 @@ def _word(name: str, value: str, model: str) -> Promise | str | None:
 
 
 def _named(name: str, model: str) -> str:
-    field = _fields(model).get(name) or _fields("").get(name)
-    in_words = field is not None and isinstance(field.verbose_name, Promise)
-    return str(NAMES.get(name) or (field.verbose_name if field and in_words else name.replace("_", " ")))
+    """The word for a fact: its own, that of the object's field, of any model's field of that name."""
+    fields = (_fields(model).get(name), _fields("").get(name))
+    words = [field.verbose_name for field in fields if field and isinstance(field.verbose_name, Promise)]
+    return str(NAMES.get(name) or next(iter(words), name.replace("_", " ")))
 
 
 def _models(label: str) -> list[type[models.Model]]:

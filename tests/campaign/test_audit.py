@@ -182,6 +182,12 @@ def test_what_was_recorded_is_shown_in_words():
     assert facts(locked=True, address="10.0.0.1") == {"触发锁定": "是", "来源地址": "10.0.0.1"}
 
 
+def test_a_fact_whose_own_field_has_no_words_is_called_like_the_field_of_another_model():
+    event = AuditEvent(target="fieldwork.DailyLog:1", facts={"team": "猎豹队", "day": "2026-11-25"})
+
+    assert [fact.name for fact in facts_of(event, {})] == ["小队", "天次"]
+
+
 def test_a_change_is_shown_as_what_was_and_what_is():
     event = AuditEvent(target="campaign.Campaign:1", facts={"changes": {"state": ["draft", "preparing"]}})
 
