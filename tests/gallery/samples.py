@@ -79,7 +79,7 @@ def strip() -> Strip:
     on = SimpleNamespace(name="外拓清收", begins=now - timedelta(hours=2), ends=now + timedelta(hours=6))
     evening = now + timedelta(hours=7, minutes=30)
     following = SimpleNamespace(name="当日小结", begins=evening, ends=evening + timedelta(minutes=30))
-    return Strip(campaign, 4, 7, on, following)  # type: ignore[arg-type]
+    return Strip(campaign, 4, 7, on, following, is_near=True)  # type: ignore[arg-type]
 
 
 def navigation() -> dict[str, Any]:
