@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from borrowers.enums import LoanState, RepaymentChannel, RepaymentState
 from borrowers.models import Borrower, Loan, Repayment
 from campaign.common import money
-from campaign.common.forms import AmountField, DateInput
+from campaign.common.forms import AmountField, DateInput, RowsField
 from teams.models import Team
 
 
@@ -88,11 +88,11 @@ class RepaymentFilterForm(forms.Form):
 class SelectionForm(forms.Form):
     """The ticked rows of the queue."""
 
-    selected = forms.ModelMultipleChoiceField(queryset=Repayment.objects.none())
+    selected = RowsField(queryset=Repayment.objects.none())
 
     def __init__(self, *args: Any, offered: QuerySet[Repayment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ModelMultipleChoiceField[Repayment]", self.fields["selected"]).queryset = offered
+        cast("RowsField[Repayment]", self.fields["selected"]).queryset = offered
 
 
 class RejectionForm(forms.Form):

@@ -22,14 +22,14 @@ def apply_changes(target: models.Model, values: Mapping[str, Any]) -> dict[str, 
     return changes
 
 
-def claim_revision(target: models.Model, revision: int) -> None:
+def claim_revision(target: models.Model, revision: int | None) -> None:
     """Takes the next revision of an object that counts them in `revision`.
 
     Raises ValidationError when somebody else saved it since the page that is being saved was opened: of two
     people who edit the same thing, the second is told and overwrites nothing.
     """
     rows = type(target)._default_manager.filter(pk=target.pk, revision=revision)
-    if not rows.update(revision=revision + 1):
+    if revision is None or not rows.update(revision=revision + 1):
         raise ValidationError(_("Somebody else changed this meanwhile. Load the page again first."))
     target.revision = revision + 1  # type: ignore[attr-defined]
 

@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy
 from campaign.common.money import MAX_DIGITS, ZERO, display
 
 T = TypeVar("T")
+M = TypeVar("M", bound=models.Model)
+# The largest id: a signed number of 64 bits.
+MAX_ID = 2**63 - 1
 
 
 def carry_out(form: forms.BaseForm, action: Callable[..., T], **values: object) -> T | None:
@@ -75,6 +78,19 @@ class AmountField(forms.DecimalField):
         text = value.replace(",", "").replace("，", "") if isinstance(value, str) else value
         amount = super().to_python(text)
         return ZERO if amount is None else amount
+
+
+class RowsField(forms.ModelMultipleChoiceField[M]):
+    """Several rows by id; an id beyond what a database can hold is one that is not offered."""
+
+    def clean(self, value: Any) -> Any:
+        """The chosen rows."""
+        for given in value or ():
+            if str(given).isdecimal() and int(str(given)[:30]) > MAX_ID:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", {"value": str(given)[:30]}
+                )
+        return super().clean(value)
 
 
 class DateInput(forms.DateInput):

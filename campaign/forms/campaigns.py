@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.campaigns import CampaignSetup
-from campaign.common.forms import AmountField, DateInput, TimeInput
+from campaign.common.forms import AmountField, DateInput, RowsField, TimeInput
 from campaign.common.money import ZERO
 from campaign.domain.calendar import MAX_SKIPPED
 from campaign.domain.contact_hours import STANDARD, ContactHours
@@ -84,7 +84,7 @@ class CampaignForm(forms.Form):
         widget=forms.RadioSelect,
     )
     branch = forms.ModelChoiceField(label=capfirst(_("held by")), queryset=Branch.objects.none())
-    branches = forms.ModelMultipleChoiceField(
+    branches = RowsField(
         label=capfirst(_("branches taking part")),
         queryset=Branch.objects.none(),
         required=False,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from borrowers.models import Borrower
 from campaign.common import clock
+from campaign.common.forms import RowsField
 from fieldwork.actions.visits import VisitReport
 from fieldwork.domain.contact_policy import violations
 from fieldwork.enums import (
@@ -44,13 +45,14 @@ AS_ANSWERED = (
 )  # fmt: skip
 
 
-class ColleaguesField(forms.ModelMultipleChoiceField[User]):
+class ColleaguesField(RowsField[User]):
     """Colleagues by name. Asked for as if required, but alone is an answer: the contact rules judge it."""
 
     widget = forms.CheckboxSelectMultiple
 
     def clean(self, value: Any) -> QuerySet[User]:
-        return super().clean(value) if value else User.objects.none()
+        chosen: QuerySet[User] = super().clean(value) if value else User.objects.none()
+        return chosen
 
     def label_from_instance(self, obj: User) -> str:
         return obj.name

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from campaign.common.forms import RowsField
 from campaign.common.idempotency import digest_of
 from campaign.models import Campaign
 from teams.domain.formation import Person, ProposedTeam, proposed_teams, suggested_team_count
@@ -42,7 +43,7 @@ class TeamPreview:
 class FormationForm(forms.Form):
     """People and number of teams; `shown` marks the proposal that the person has looked at."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = RowsField(
         User.objects.none(),
         label=_("People"),
         error_messages={

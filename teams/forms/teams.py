@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from campaign.common.forms import RowsField
 from campaign.models import Campaign
 from teams.enums import TEAM_ROLES, Role
 from teams.models import Membership, Team, User
@@ -50,7 +51,7 @@ class TeamForm(forms.Form):
 class MembersForm(forms.Form):
     """People who join a team, and the role they join with."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = RowsField(
         User.objects.none(),
         label=_("People"),
         error_messages={
