@@ -180,8 +180,9 @@ def test_a_member_is_offered_no_changes(client, branch):
 
 
 def test_the_list_takes_as_many_queries_for_many(client, manager, branch):
-    CampaignFactory(branch=branch)
-    one = query_count(lambda: client.get(LIST))
+    # Of a single campaign the navigation also offers the pages, so that more is asked for one than for two.
+    CampaignFactory.create_batch(2, branch=branch)
+    two = query_count(lambda: client.get(LIST))
     CampaignFactory.create_batch(2, branch=branch)
 
-    assert query_count(lambda: client.get(LIST)) == one
+    assert query_count(lambda: client.get(LIST)) == two
