@@ -13,6 +13,7 @@ import structlog
 import time_machine
 from django.conf import settings
 from django.contrib.contenttypes.management import create_contenttypes
+from django.db import connection
 from django.db.models.signals import post_migrate
 from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker
@@ -45,10 +46,21 @@ def frozen() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """Emptying the database fills in no permissions and content types again: nothing of ours reads them."""
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Emptying the database fills in no permissions and content types again: nothing of ours reads them.
+
+    PostgreSQL drops the databases of the run only when nobody is connected any more, and a live server's
+    threads keep their connections as long as they live.
+    """
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     post_migrate.disconnect(create_contenttypes)
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(scope="module")
