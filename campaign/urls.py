@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from campaign.views import agenda, audit, campaigns, preparation
+from campaign.views import agenda, audit, campaigns, icon, preparation
 
 app_name = "campaign"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("favicon.ico", icon.favicon, name="favicon"),
     path("audit/", audit.audit_list, name="audit_list"),
     path("campaigns/", campaigns.campaign_list, name="campaign_list"),
     path("campaigns/new/", campaigns.campaign_create, name="campaign_create"),

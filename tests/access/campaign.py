@@ -70,6 +70,7 @@ def _foreign(world: World) -> dict[str, object]:
 MATERIAL_POST = {"name": "队旗", "needed": "8", "ready": "8"}
 
 ROWS: list[Row] = [
+    Row("campaign:favicon", {}, {ANONYMOUS: 302, MEMBER: 302}, public=True),
     Row(
         "campaign:campaign_list",
         {},
