@@ -123,18 +123,29 @@ class Subcategory(TextChoices):
 
 
 class Method(TextChoices):
-    """Methods of collection (战法) that a subcategory starts with."""
+    """Methods of collection (战法), each with its entry in the methods library."""
 
     PHONE = "phone", _("Phone call")
-    DOOR_VISIT = "door_visit", _("Door visit")
+    MESSAGE = "message", _("Message")
     DEMAND_NOTICE = "demand_notice", _("Demand notice")
+    DOOR_VISIT = "door_visit", _("Door visit")
+    GROUP_VISIT = "group_visit", _("Uniformed group visit")
+    ROTATION = "rotation", _("Rotating teams")
     GUARANTOR_DEMAND = "guarantor_demand", _("Demand on the guarantor")
-    INSTALMENTS = "instalments", _("Instalments or restructuring")
+    EXCHANGE = "exchange", _("Exchange of territories")
+    KEY_ACCOUNT = "key_account", _("Key account led by a leader")
     MEDIATION = "mediation", _("Mediation by the village")
+    SWEEP = "sweep", _("Periodic sweep of a village")
+    CUSTODY = "custody", _("Joint custody with village heads")
+    INSTALMENTS = "instalments", _("Instalments or restructuring")
+    PARTNER = "partner", _("Partner or buyer for a stopped firm")
     COLLATERAL = "collateral", _("Settlement of collateral")
     LAWSUIT = "lawsuit", _("Lawsuit or arbitration")
     ENFORCEMENT = "enforcement", _("Help to enforcement")
     POLICE_REFERRAL = "police_referral", _("Referral to the police")
+    DISCIPLINARY = "disciplinary", _("Disciplinary channel for public employees")
+    RELATIVES = "relatives", _("Persuasion through relatives")
+    AGENCY = "agency", _("Outside agency")
     WRITE_OFF = "write_off", _("Write-off")
 
 
