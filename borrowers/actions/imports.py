@@ -5,6 +5,7 @@ does nothing.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from borrowers.actions.classification import classify_from_list
 from borrowers.domain.classification import Answers
 from borrowers.domain.lists import Reading, Refused, Report
+from borrowers.domain.rows import LoanRow
 from borrowers.enums import BatchState
 from borrowers.importing import store, undoing
 from borrowers.importing.comparison import TAKEN, Comparison, compare
@@ -175,7 +177,7 @@ def export_rejected(*, batch: ImportBatch, by: User) -> bytes:
 class AtOnce:
     """What an import in the foreground found and did; without a batch where nothing was stored."""
 
-    reading: Reading
+    reading: Reading[LoanRow]
     found: Comparison
     batch: ImportBatch | None = None
 
@@ -203,7 +205,7 @@ def import_at_once(
 
 
 @transaction.atomic
-def _write(batch: ImportBatch, reading: Reading, by: User | None) -> bool:
+def _write(batch: ImportBatch, reading: Reading[Any], by: User | None) -> bool:
     """Everything that the list says, or nothing; False when the batch does not wait to be imported."""
     if not _move(batch, BatchState.IMPORTING, BatchState.IMPORTED):
         return False
@@ -213,7 +215,7 @@ def _write(batch: ImportBatch, reading: Reading, by: User | None) -> bool:
     return True
 
 
-def _write_all(batch: ImportBatch, campaign: Campaign, reading: Reading, by: User | None) -> Comparison:
+def _write_all(batch: ImportBatch, campaign: Campaign, reading: Reading[Any], by: User | None) -> Comparison:
     batch.state, batch.imported_at = BatchState.IMPORTED, clock.now()
     found = compare(campaign=campaign, branch=batch.branch, reading=reading)
     keep_reading(batch, reading, found)

@@ -126,7 +126,15 @@ def number_as_text(cell: Cell) -> str:
 
 
 def money(cell: Cell, factor: Decimal) -> Decimal | None:
-    """An amount in yuan; `factor` is the unit that the header states. None where a stroke means nothing."""
+    """An amount in yuan, 0 or more; `factor` is the header's unit. None where a stroke means nothing."""
+    amount = signed_money(cell, factor)
+    if amount is not None and amount < 0:
+        raise BadCell(Code.AMOUNT_NEGATIVE)
+    return amount
+
+
+def signed_money(cell: Cell, factor: Decimal) -> Decimal | None:
+    """An amount in yuan that may be below zero; `factor` is the unit that the header states."""
     if isinstance(cell, str):
         amount = _amount_of_text(cell, factor)
     elif isinstance(cell, float | int) and not isinstance(cell, bool) and math.isfinite(cell):
@@ -136,9 +144,7 @@ def money(cell: Cell, factor: Decimal) -> Decimal | None:
         raise BadCell(Code.AMOUNT_UNREADABLE)
     if amount is None:
         return None
-    if amount < 0:
-        raise BadCell(Code.AMOUNT_NEGATIVE)
-    if amount >= _LARGEST:
+    if abs(amount) >= _LARGEST:
         raise BadCell(Code.AMOUNT_TOO_LARGE)
     in_fen = amount.quantize(FEN)
     if in_fen != amount:

@@ -1,13 +1,14 @@
-"""The columns of a loan list (名单列), and finding the header that names them.
+"""The columns of a workbook that comes in (名单列), and finding the header that names them.
 
 Names are compared in a normal form, exactly: a name that only resembles one is a column of its own.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from borrowers.domain.cells import Cell
 from borrowers.domain.column_names import NAMES
@@ -21,12 +22,49 @@ FEWEST_NAMES = 2
 AMOUNTS = frozenset(
     {"balance", "amount", "interest", "interest_on_balance", "interest_off_balance", "penalty", "compound"}
 )
-_BY_NAME = {name: (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names.split())}
 _FACTORS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _UNIT_AT_END = re.compile(r"[(\[【]?(?:单位:?)?(?:人民币)?(亿元|万元|千元|元)[)\]】]?$")
 _UNIT_OF_SHEET = re.compile(r"单位[:\s]*(?:人民币)?(亿元|万元|千元|元)")
 _REMARK = re.compile(r"[(\[【](?:必填|选填|可选|文本|文本格式|本金|元/天|天|日)[)\]】]$")
 _PUNCTUATION = re.compile(r"[\s()\[\]【】/\\、,，.。:;_*'\"\-—·#]+")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The fields of one kind of workbook: what lists call their columns, and which field means what.
+
+    `names` gives the names of a field, the most telling first. A row of data has its `keys` and its `lead`;
+    without these and without its `main` figure it is a remark. `summed` fields are held against the sheet's
+    own total.
+    """
+
+    names: Mapping[str, str]
+    required: tuple[str, ...]
+    amounts: frozenset[str]
+    keys: tuple[str, ...]
+    lead: str
+    main: str
+    summed: tuple[str, ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, tuple[str, int]]:
+        """Name in normal form → field, and the rank of the name among the field's."""
+        return {
+            name: (field, rank)
+            for field, names in self.names.items()
+            for rank, name in enumerate(names.split())
+        }
+
+
+LOANS = Vocabulary(
+    names=NAMES,
+    required=REQUIRED,
+    amounts=AMOUNTS,
+    keys=("identity_number", "loan_number"),
+    lead="name",
+    main="balance",
+    summed=("balance", "amount", "interest"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +83,7 @@ class Header:
 
     row: int
     columns: tuple[Column, ...]
+    vocabulary: Vocabulary = LOANS
 
     @property
     def fields(self) -> frozenset[str]:
@@ -54,19 +93,20 @@ class Header:
     @property
     def missing(self) -> tuple[str, ...]:
         """The columns that a list can't do without and this one has not."""
-        return tuple(field for field in REQUIRED if field not in self.fields)
+        return tuple(field for field in self.vocabulary.required if field not in self.fields)
 
 
-def find_header(rows: Sequence[Sequence[Cell]]) -> Header | None:
+def find_header(rows: Sequence[Sequence[Cell]], vocabulary: Vocabulary = LOANS) -> Header | None:
     """The header among the first rows of a sheet, in one row or in two; None where there is none."""
     candidates = []
     for index, row in enumerate(rows[:HEADER_ROWS]):
         names = [_words(cell) for cell in row]
         factor = _factor_of_sheet(rows[: index + 1])
-        candidates.append((True, Header(index, _columns(names, factor))))
+        candidates.append((True, Header(index, _columns(names, factor, vocabulary), vocabulary)))
         if index + 1 < len(rows) and _is_words(rows[index + 1]):
-            joined = _two_rows(names, [_words(cell) for cell in rows[index + 1]])
-            candidates.append((False, Header(index + 1, _columns(joined, factor))))
+            joined = _two_rows(names, [_words(cell) for cell in rows[index + 1]], vocabulary)
+            columns = _columns(joined, factor, vocabulary)
+            candidates.append((False, Header(index + 1, columns, vocabulary)))
     if not candidates:
         return None
     # Of two that find as many columns, the plain row is the better: a title is no upper half.
@@ -79,21 +119,21 @@ def normal(header: str) -> str:
     return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", header)).lower()
 
 
-def field_of(header: str) -> tuple[str, int, Decimal | None]:
+def field_of(header: str, vocabulary: Vocabulary = LOANS) -> tuple[str, int, Decimal | None]:
     """The field that a header names, the rank of the name, and the unit it states."""
     words = _REMARK.sub("", unicodedata.normalize("NFKC", header).strip())
-    field, rank = _BY_NAME.get(normal(words), ("", 0))
+    field, rank = vocabulary.by_name.get(normal(words), ("", 0))
     unit = _UNIT_AT_END.search(words)
     if field or not unit:
         return field, rank, None
-    field, rank = _BY_NAME.get(normal(words[: unit.start()]), ("", 0))
-    return (field, rank, _FACTORS[unit[1]]) if field in AMOUNTS else ("", 0, None)
+    field, rank = vocabulary.by_name.get(normal(words[: unit.start()]), ("", 0))
+    return (field, rank, _FACTORS[unit[1]]) if field in vocabulary.amounts else ("", 0, None)
 
 
-def _columns(names: Sequence[str], sheet_factor: Decimal) -> tuple[Column, ...]:
+def _columns(names: Sequence[str], sheet_factor: Decimal, vocabulary: Vocabulary) -> tuple[Column, ...]:
     """Every column with a name; of two that claim a field, the more telling and then the first has it."""
     claims: dict[str, tuple[int, int]] = {}
-    known = [field_of(header) for header in names]
+    known = [field_of(header, vocabulary) for header in names]
     for position, (field, rank, _unit) in enumerate(known):
         if field:
             claims[field] = min(claims.get(field, (rank, position)), (rank, position))
@@ -101,12 +141,12 @@ def _columns(names: Sequence[str], sheet_factor: Decimal) -> tuple[Column, ...]:
     for position, (header, (field, rank, unit)) in enumerate(zip(names, known, strict=True)):
         if header:
             has_it = bool(field) and claims[field] == (rank, position)
-            factor = (unit or sheet_factor) if field in AMOUNTS else Decimal(1)
+            factor = (unit or sheet_factor) if field in vocabulary.amounts else Decimal(1)
             columns.append(Column(position, header, field if has_it else "", factor))
     return tuple(columns)
 
 
-def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+def _two_rows(upper: Sequence[str], lower: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     """The names of a header of two rows: a group's name stands over its parts, a lone name over nothing."""
     names, group = [], ""
     for index in range(max(len(upper), len(lower))):
@@ -115,7 +155,7 @@ def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
         group = above or group
         if not below:
             names.append(above)
-        elif field_of(below)[0]:
+        elif field_of(below, vocabulary)[0]:
             names.append(below)
         else:
             names.append(group + below)

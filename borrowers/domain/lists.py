@@ -1,17 +1,20 @@
-"""A whole list (名单): which sheets are one, where their headers stand, what becomes of every row."""
+"""A whole workbook (名单): which sheets are of its kind, where their headers stand, what becomes of every
+row.
+"""
 
 import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from borrowers.domain.cells import Cell, shown
-from borrowers.domain.columns import Column, find_header
+from borrowers.domain.columns import LOANS, Column, Header, Vocabulary, find_header
 from borrowers.domain.conflicts import conflicts
 from borrowers.domain.problems import Code, Problem
 from borrowers.domain.rows import LoanRow, RowReader
 from borrowers.domain.totals import OwnTotal, RowKinds, sums
+from borrowers.enums import RowOutcome
 
 
 class Refusal(StrEnum):
@@ -71,12 +74,25 @@ class FoundSheet:
     sums: dict[str, Decimal]
 
 
+class ReadRow(Protocol):
+    """What a row of any kind of workbook has."""
+
+    sheet: str
+    row: int
+    outcome: RowOutcome
+    loan_number: str
+
+
+R = TypeVar("R", bound=ReadRow)
+R_co = TypeVar("R_co", bound=ReadRow, covariant=True)
+
+
 @dataclasses.dataclass(slots=True)
-class Reading:
+class Reading(Generic[R]):
     """Everything that was found in a file; `cells` are the original ones of the rows, if asked for."""
 
     sheets: list[FoundSheet] = dataclasses.field(default_factory=list)
-    rows: list[LoanRow] = dataclasses.field(default_factory=list)
+    rows: list[R] = dataclasses.field(default_factory=list)
     problems: list[Problem] = dataclasses.field(default_factory=list)
     other_sheets: list[str] = dataclasses.field(default_factory=list)
     hidden_sheets: list[str] = dataclasses.field(default_factory=list)
@@ -88,17 +104,44 @@ Report = Callable[[int, int], None]
 REPORT_EVERY = 2000
 
 
-def read_list(sheets: Iterable[SheetCells], report: Report, *, keep_cells: bool = False) -> Reading:
-    """Every visible sheet that is a list, read; raises Refused with the nearest reason where none is."""
+class Reader(Protocol[R_co]):
+    """Reads the rows below one header, and collects what is wrong with them."""
+
+    problems: list[Problem]
+
+    def read(self, number: int, row: Sequence[Cell]) -> R_co: ...
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Layout(Generic[R]):
+    """A kind of workbook: its columns, how a row of it is read, what its rows have against each other."""
+
+    vocabulary: Vocabulary
+    reader: Callable[[str, Header], Reader[R]]
+    conflicts: Callable[[Sequence[R]], Iterable[Problem]]
+
+
+LOAN_LIST = Layout(LOANS, RowReader, conflicts)
+
+
+def read_list(sheets: Iterable[SheetCells], report: Report, *, keep_cells: bool = False) -> Reading[LoanRow]:
+    """Every visible sheet that is a loan list, read."""
+    return read_sheets(LOAN_LIST, sheets, report, keep_cells=keep_cells)
+
+
+def read_sheets(
+    layout: Layout[R], sheets: Iterable[SheetCells], report: Report, *, keep_cells: bool = False
+) -> Reading[R]:
+    """Every visible sheet of that layout, read; raises Refused with the nearest reason where none is."""
     kept: dict[str, Sequence[Sequence[Cell]]] = {}
-    reading = Reading()
+    reading: Reading[R] = Reading()
     nearest = Refused(Refusal.EMPTY)
     for sheet in sheets:
         if sheet.is_hidden:
             reading.hidden_sheets.append(sheet.name)
             continue
         try:
-            _read_sheet(sheet, reading, report)
+            _read_sheet(layout, sheet, reading, report)
         except Refused as refusal:
             reading.other_sheets.append(sheet.name)
             nearest = max(nearest, refusal, key=lambda one: _NEARNESS.index(one.code))
@@ -110,7 +153,7 @@ def read_list(sheets: Iterable[SheetCells], report: Report, *, keep_cells: bool 
     headers = {(sheet.name, one.field): one.header for sheet in reading.sheets for one in sheet.columns}
     reading.problems += (
         dataclasses.replace(problem, column=headers[problem.sheet, problem.field])
-        for problem in conflicts(reading.rows)
+        for problem in layout.conflicts(reading.rows)
     )
     reading.problems.sort(key=lambda problem: (problem.sheet, problem.row))
     for row in reading.rows if keep_cells else ():
@@ -122,35 +165,42 @@ def read_list(sheets: Iterable[SheetCells], report: Report, *, keep_cells: bool 
 _NEARNESS = (Refusal.EMPTY, Refusal.NO_HEADER, Refusal.COLUMNS_MISSING, Refusal.NO_LOANS)
 
 
-def _read_sheet(sheet: SheetCells, reading: Reading, report: Report) -> None:
+def _read_sheet(layout: Layout[R], sheet: SheetCells, reading: Reading[R], report: Report) -> None:
     if not any(cell != "" for row in sheet.rows for cell in row):
         raise Refused(Refusal.EMPTY)
-    header = find_header(sheet.rows)
+    header = find_header(sheet.rows, layout.vocabulary)
     if header is None:
         raise Refused(Refusal.NO_HEADER)
     if header.missing:
         raise Refused(Refusal.COLUMNS_MISSING, sheet=sheet.name, row=header.row + 1, fields=header.missing)
-    reader, kinds = RowReader(sheet.name, header), RowKinds(header)
-    loans: list[LoanRow] = []
+    reader, kinds = layout.reader(sheet.name, header), RowKinds(header)
+    rows: list[R] = []
     own_total = None
     last = _last_filled(sheet.rows)
     for index in range(header.row + 1, last + 1):
         row, number = sheet.rows[index], index + 1
         code = kinds.code_of(row)
         if code is None:
-            loans.append(reader.read(number, row))
+            rows.append(reader.read(number, row))
         else:
             reader.problems.append(Problem(sheet.name, number, code, cell=_first(row)))
             if code == Code.TOTAL_ROW:
                 own_total = kinds.own_total(number, row)
         if index % REPORT_EVERY == 0:
             report(index, last)
-    if not loans:
+    if not rows:
         raise Refused(Refusal.NO_LOANS, sheet=sheet.name, row=header.row + 1)
-    reading.rows += loans
+    reading.rows += rows
     reading.problems += reader.problems
     reading.sheets.append(
-        FoundSheet(sheet.name, header.row + 1, header.columns, len(loans), own_total, sums(loans))
+        FoundSheet(
+            sheet.name,
+            header.row + 1,
+            header.columns,
+            len(rows),
+            own_total,
+            sums(rows, layout.vocabulary.summed),
+        )
     )
 
 

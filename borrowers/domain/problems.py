@@ -39,6 +39,20 @@ class Code(StrEnum):
     DATE_IMPOSSIBLE = "date_impossible"
     DAYS_UNREADABLE = "days_unreadable"
     BRANCH_OUTSIDE = "branch_outside"
+    # A line of the ledger can't be taken.
+    AMOUNT_ZERO = "amount_zero"
+    SPLIT_DIFFERS = "split_differs"
+    SERIAL_TWICE = "serial_twice"
+    SERIAL_OTHER_CONTENT = "serial_other_content"
+    LOAN_UNKNOWN = "loan_unknown"
+    NAME_DIFFERS = "name_differs"
+    OVERPAYMENT = "overpayment"
+    PAID_IN_FUTURE = "paid_in_future"
+    PAID_BEFORE_LOAN = "paid_before_loan"
+    LINE_TAKEN_BACK = "line_taken_back"
+    REVERSAL_UNKNOWN = "reversal_unknown"
+    REVERSAL_DIFFERS = "reversal_differs"
+    REVERSED_BEFORE = "reversed_before"
     # The row is taken, and somebody should look at it.
     IDENTITY_OTHER_DOCUMENT = "identity_other_document"
     NAME_CHARACTERS = "name_characters"
@@ -52,13 +66,19 @@ class Code(StrEnum):
     ANSWERS_INCOMPLETE = "answers_incomplete"
     TEXT_SHORTENED = "text_shortened"
     BRANCH_UNKNOWN = "branch_unknown"
-    # The row is no loan of its own.
+    NAME_NOT_GIVEN = "name_not_given"
+    PAID_BEFORE_CAMPAIGN = "paid_before_campaign"
+    SETTLED_IN_LIST = "settled_in_list"
+    INTEREST_ACCRUED = "interest_accrued"
+    VERIFIED_OTHERWISE = "verified_otherwise"
+    # The row is no loan of its own, or no line that was not booked before.
     BLANK_ROW = "blank_row"
     TOTAL_ROW = "total_row"
     SUBTOTAL_ROW = "subtotal_row"
     NOTE_ROW = "note_row"
     HEADER_AGAIN = "header_again"
     LOAN_REPEATED = "loan_repeated"
+    LINE_REPEATED = "line_repeated"
 
 
 _WARNINGS = frozenset(
@@ -75,6 +95,11 @@ _WARNINGS = frozenset(
         Code.ANSWERS_INCOMPLETE,
         Code.TEXT_SHORTENED,
         Code.BRANCH_UNKNOWN,
+        Code.NAME_NOT_GIVEN,
+        Code.PAID_BEFORE_CAMPAIGN,
+        Code.SETTLED_IN_LIST,
+        Code.INTEREST_ACCRUED,
+        Code.VERIFIED_OTHERWISE,
     }
 )
 _IGNORED = frozenset(
@@ -85,6 +110,7 @@ _IGNORED = frozenset(
         Code.NOTE_ROW,
         Code.HEADER_AGAIN,
         Code.LOAN_REPEATED,
+        Code.LINE_REPEATED,
     }
 )
 OUTCOMES: dict[Code, RowOutcome] = {

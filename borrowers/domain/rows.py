@@ -12,7 +12,7 @@ from typing import Any
 
 from borrowers.domain import cells
 from borrowers.domain.cells import NOTHING, Broken, Cell, shown
-from borrowers.domain.columns import AMOUNTS, REQUIRED, Column, Header
+from borrowers.domain.columns import AMOUNTS, Column, Header
 from borrowers.domain.identity import read_identity
 from borrowers.domain.problems import BadCell, Code, Problem
 from borrowers.domain.words import WORDS
@@ -73,20 +73,20 @@ Clean = Callable[[Cell], Any]
 Step = tuple[int, Column, Clean]
 
 
-class RowReader:
-    """Reads the rows below one header; `problems` collects what was found on the way."""
+class CellReader:
+    """Reads the cells below one header; `problems` collects what was found on the way."""
 
-    def __init__(self, sheet: str, header: Header) -> None:
+    def __init__(self, sheet: str, header: Header, cleaner: Callable[[Column], Clean]) -> None:
         self.sheet = sheet
         self.problems: list[Problem] = []
+        self._required = header.vocabulary.required
         named = [column for column in header.columns if column.field]
-        self._steps: list[Step] = [(column.position, column, _cleaner(column)) for column in named]
+        self._steps: list[Step] = [(column.position, column, cleaner(column)) for column in named]
         self._by_field = {column.field: column for column in named}
         self._extra = [(column.position, column.header) for column in header.columns if not column.field]
 
-    def read(self, number: int, row: Sequence[Cell]) -> LoanRow:
-        """The row as a loan; what could not be read is left out, and said among the problems."""
-        before = len(self.problems)
+    def _values(self, number: int, row: Sequence[Cell]) -> tuple[dict[str, Any], set[str]]:
+        """The values by field, and the fields whose cells could not be read."""
         values: dict[str, Any] = {}
         spoilt: set[str] = set()
         for position, column, clean in self._steps:
@@ -100,16 +100,7 @@ class RowReader:
             except BadCell as bad:
                 spoilt.add(column.field)
                 self._report(number, bad, column.field, cell)
-        loan = LoanRow(self.sheet, number)
-        loan.extra = {header: shown(row[at]) for at, header in self._extra if row[at] != ""}
-        for field in spoilt & WORDS.keys():
-            loan.extra[self._by_field[field].header] = shown(row[self._by_field[field].position])
-        self._identify(loan, values, row)
-        self._require(loan, values, spoilt)
-        self._fill(loan, values)
-        self._compare(loan, values)
-        loan.outcome = self._outcome_since(before)
-        return loan
+        return values, spoilt
 
     def _report(self, number: int, bad: BadCell, field: str = "", cell: Cell = "") -> None:
         column = self._by_field[field].header if field in self._by_field else ""
@@ -117,11 +108,38 @@ class RowReader:
             Problem(self.sheet, number, bad.code, field, column, shown(cell), facts=bad.facts)
         )
 
+    def _require(self, number: int, values: Mapping[str, Any], spoilt: set[str]) -> None:
+        for field in self._required:
+            if values.get(field) in (None, "") and field not in spoilt:
+                self._report(number, BadCell(Code.MISSING), field)
+
     def _outcome_since(self, before: int) -> RowOutcome:
         outcomes = {problem.outcome for problem in self.problems[before:]}
         if RowOutcome.REJECTED in outcomes:
             return RowOutcome.REJECTED
         return RowOutcome.WARNED if outcomes else RowOutcome.ACCEPTED
+
+
+class RowReader(CellReader):
+    """Reads rows as loans."""
+
+    def __init__(self, sheet: str, header: Header) -> None:
+        super().__init__(sheet, header, _cleaner)
+
+    def read(self, number: int, row: Sequence[Cell]) -> LoanRow:
+        """The row as a loan; what could not be read is left out, and said among the problems."""
+        before = len(self.problems)
+        values, spoilt = self._values(number, row)
+        loan = LoanRow(self.sheet, number)
+        loan.extra = {header: shown(row[at]) for at, header in self._extra if row[at] != ""}
+        for field in spoilt & WORDS.keys():
+            loan.extra[self._by_field[field].header] = shown(row[self._by_field[field].position])
+        self._identify(loan, values, row)
+        self._require(number, values, spoilt)
+        self._fill(loan, values)
+        self._compare(loan, values)
+        loan.outcome = self._outcome_since(before)
+        return loan
 
     def _identify(self, loan: LoanRow, values: dict[str, Any], row: Sequence[Cell]) -> None:
         """The identity is read with the document type beside it, wherever that column stands."""
@@ -140,11 +158,6 @@ class RowReader:
         loan.kind = identity.kind
         if identity.is_other:
             self._report(loan.row, BadCell(Code.IDENTITY_OTHER_DOCUMENT), "identity_number", number)
-
-    def _require(self, loan: LoanRow, values: Mapping[str, Any], spoilt: set[str]) -> None:
-        for field in REQUIRED:
-            if values.get(field) in (None, "") and field not in spoilt:
-                self._report(loan.row, BadCell(Code.MISSING), field)
 
     def _fill(self, loan: LoanRow, values: dict[str, Any]) -> None:
         for field in _PLAIN_FIELDS & values.keys():

@@ -1,8 +1,8 @@
-"""Rows that are no loans (合计行、空行): recognised, left out, and the sheet's own total kept to compare."""
+"""Rows that are no data (合计行、空行): recognised, left out, and the sheet's own total kept to compare."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,13 +10,11 @@ from borrowers.domain import cells
 from borrowers.domain.cells import Cell
 from borrowers.domain.columns import Header
 from borrowers.domain.problems import BadCell, Code
-from borrowers.domain.rows import LoanRow
 from campaign.common.money import ZERO
 
 _TAIL = r"(?:[:(\d].{0,20})?"
 _TOTAL = re.compile(rf"(?:总?合计|总计|共计|总额|累计|total|grandtotal){_TAIL}", re.IGNORECASE)
 _SUBTOTAL = re.compile(rf".{{0,20}}(?:小计|分计|subtotal){_TAIL}", re.IGNORECASE)
-_SUMMED = ("balance", "amount", "interest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +26,19 @@ class OwnTotal:
 
 
 class RowKinds:
-    """Tells rows of loans from the others of one sheet."""
+    """Tells rows of data from the others of one sheet."""
 
     def __init__(self, header: Header) -> None:
         self._positions = {column.field: column.position for column in header.columns if column.field}
         self._factors = {column.field: column.factor for column in header.columns if column.field}
-        self._key = [self._positions[field] for field in ("identity_number", "loan_number")]
-        self._name = self._positions["name"]
+        self._vocabulary = header.vocabulary
+        self._key = [self._positions[field] for field in self._vocabulary.keys]
+        self._lead = self._positions[self._vocabulary.lead]
         self._titles = {column.position: column.header for column in header.columns}
 
     def code_of(self, row: Sequence[Cell]) -> Code | None:
-        """Why the row is no loan; None for one that is, or should be."""
-        if all(row[position] != "" for position in self._key) and row[self._name] != "":
+        """Why the row is no data; None for one that is, or should be."""
+        if all(row[position] != "" for position in self._key) and row[self._lead] != "":
             return Code.HEADER_AGAIN if self._is_header(row) else None
         filled = [cell for cell in row if cell != ""]
         if not any(str(cell).strip() for cell in filled):
@@ -50,16 +49,16 @@ class RowKinds:
             return Code.TOTAL_ROW
         if _SUBTOTAL.fullmatch(words):
             return Code.SUBTOTAL_ROW
-        # A group's title, who made the list, a remark: one lone text, or nothing that a loan has.
+        # A group's title, who made the list, a remark: one lone text, or nothing that data has.
         if len(filled) == 1 and isinstance(filled[0], str):
             return Code.NOTE_ROW
-        keys = (*self._key, self._name, self._positions["balance"])
+        keys = (*self._key, self._lead, self._positions[self._vocabulary.main])
         return Code.NOTE_ROW if all(row[position] == "" for position in keys) else None
 
     def own_total(self, number: int, row: Sequence[Cell]) -> OwnTotal:
         """The figures of a total row; what can't be read is left out."""
         figures = {}
-        for field in _SUMMED:
+        for field in self._vocabulary.summed:
             if field in self._positions and (cell := row[self._positions[field]]) != "":
                 try:
                     figure = cells.money(cell, self._factors[field])
@@ -70,12 +69,12 @@ class RowKinds:
         return OwnTotal(number, figures)
 
     def _is_header(self, row: Sequence[Cell]) -> bool:
-        if row[self._name] != self._titles[self._name]:
+        if row[self._lead] != self._titles[self._lead]:
             return False
         again = (isinstance(row[at], str) and row[at] == title for at, title in self._titles.items())
         return sum(again) * 2 > len(self._titles)
 
 
-def sums(rows: Sequence[LoanRow]) -> dict[str, Decimal]:
-    """What the rows of loans add up to, rejected ones included: the sheet's own total counts them as well."""
-    return {field: sum((getattr(row, field) or ZERO for row in rows), ZERO) for field in _SUMMED}
+def sums(rows: Iterable[object], fields: Iterable[str]) -> dict[str, Decimal]:
+    """What the rows of data add up to, rejected ones included: the sheet's own total counts them as well."""
+    return {field: sum((getattr(row, field) or ZERO for row in rows), ZERO) for field in fields}

@@ -57,7 +57,7 @@ _LOSS = {
 V = TypeVar("V", bound=str)
 
 
-def _inverted(words: Mapping[V, str]) -> dict[str, str]:
+def inverted(words: Mapping[V, str]) -> dict[str, str]:
     """Word → value; the value itself is a word for it too, as in lists that we hand out in English."""
     found = {word: str(value) for value, given in words.items() for word in given.split()}
     return found | {str(value): str(value) for value in words}
@@ -65,16 +65,16 @@ def _inverted(words: Mapping[V, str]) -> dict[str, str]:
 
 # Field → word → value.
 WORDS: dict[str, dict[str, str]] = {
-    "risk_class": _inverted(_RISK),
-    "segment": _inverted(_SEGMENT),
-    "off_balance": _inverted(_OFF_BALANCE),
-    "insider": _inverted(_FLAG),
-    "public_employee": _inverted(_FLAG),
-    "vulnerable": _inverted(_FLAG),
-    "livelihood": _inverted(_LIVELIHOOD),
-    "ability": _inverted(_ABILITY),
-    "willingness": _inverted(_WILLINGNESS),
-    "guarantee": _inverted(_GUARANTEE),
-    "fraud": _inverted(_FRAUD),
-    "loss": _inverted(_LOSS),
+    "risk_class": inverted(_RISK),
+    "segment": inverted(_SEGMENT),
+    "off_balance": inverted(_OFF_BALANCE),
+    "insider": inverted(_FLAG),
+    "public_employee": inverted(_FLAG),
+    "vulnerable": inverted(_FLAG),
+    "livelihood": inverted(_LIVELIHOOD),
+    "ability": inverted(_ABILITY),
+    "willingness": inverted(_WILLINGNESS),
+    "guarantee": inverted(_GUARANTEE),
+    "fraud": inverted(_FRAUD),
+    "loss": inverted(_LOSS),
 }

@@ -157,6 +157,13 @@ class ClassificationSource(TextChoices):
     VISIT = "visit", _("From a visit")
 
 
+class BatchKind(TextChoices):
+    """What an uploaded workbook is (导入类型)."""
+
+    LIST = "list", _("Loan list")
+    LEDGER = "ledger", _("Bank ledger")
+
+
 class BatchState(TextChoices):
     """State of an uploaded list (导入批次状态)."""
 

@@ -23,9 +23,10 @@ def main(options: dict[str, Any]) -> None:
     # It ends soon and makes no circles: collecting would only walk over a million cells again and again.
     gc.disable()
     # The readers are loaded inside the limits.
-    from borrowers.domain.lists import Refused, read_list  # noqa: PLC0415
+    from borrowers.domain.lists import Refused, read_sheets  # noqa: PLC0415
     from borrowers.importing import wire  # noqa: PLC0415
     from borrowers.importing.guard import check_archive  # noqa: PLC0415
+    from borrowers.importing.layouts import LAYOUTS  # noqa: PLC0415
     from borrowers.importing.workbook import sheets_of  # noqa: PLC0415
 
     out = sys.stdout.buffer
@@ -34,15 +35,16 @@ def main(options: dict[str, Any]) -> None:
         out.write(wire.line("progress", [done, total]))
         out.flush()
 
+    layout, codec = LAYOUTS[options["kind"]]
     content = sys.stdin.buffer.read()
     try:
         check_archive(content)
-        reading = read_list(sheets_of(content), report, keep_cells=options["keep_cells"])
+        reading = read_sheets(layout, sheets_of(content), report, keep_cells=options["keep_cells"])
     except Refused as refusal:
         out.write(wire.line("refused", [refusal.code, refusal.facts]))
         return
     for start in range(0, len(reading.rows), wire.CHUNK):
-        out.write(wire.line("rows", wire.pack_rows(reading.rows[start : start + wire.CHUNK])))
+        out.write(wire.line("rows", codec.pack(reading.rows[start : start + wire.CHUNK])))
     for start in range(0, len(reading.problems), wire.CHUNK):
         out.write(wire.line("problems", wire.pack_problems(reading.problems[start : start + wire.CHUNK])))
     for place, cells in reading.cells.items():

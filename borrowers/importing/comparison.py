@@ -95,7 +95,7 @@ class _Stored:
     branch_path: str
 
 
-def compare(*, campaign: Campaign, branch: Branch, reading: Reading) -> Comparison:
+def compare(*, campaign: Campaign, branch: Branch, reading: Reading[LoanRow]) -> Comparison:
     """The list beside the campaign's loans; adds to `reading` the problems that only this shows."""
     return _Comparing(campaign, branch, reading).run()
 
@@ -103,7 +103,7 @@ def compare(*, campaign: Campaign, branch: Branch, reading: Reading) -> Comparis
 class _Comparing:
     """One run: the stored side is read once, each row looked up in it."""
 
-    def __init__(self, campaign: Campaign, branch: Branch, reading: Reading) -> None:
+    def __init__(self, campaign: Campaign, branch: Branch, reading: Reading[LoanRow]) -> None:
         self.campaign = campaign
         self.branch = branch
         self.reading = reading

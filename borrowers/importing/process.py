@@ -12,18 +12,26 @@ from typing import Any
 from django.conf import settings
 
 from borrowers.domain.lists import Reading, Refusal, Refused, Report
+from borrowers.enums import BatchKind
 from borrowers.importing import wire
+from borrowers.importing.layouts import LAYOUTS
 
 # Longer lines come from no honest child.
 MAX_LINE = 64 * 1024 * 1024
 
 
-def read_in_child(content: bytes, report: Report, *, keep_cells: bool = False) -> Reading:
-    """Everything that the file holds; raises Refused, also where the child dies or takes too long."""
+def read_in_child(
+    content: bytes, report: Report, *, kind: BatchKind = BatchKind.LIST, keep_cells: bool = False
+) -> Reading[Any]:
+    """Everything that a file of that kind holds: rows are loans of a list, lines of a ledger.
+
+    Raises Refused, also where the child dies or takes too long.
+    """
     options = {
         "memory": settings.IMPORT_MEMORY_BYTES,
         "seconds": settings.IMPORT_SECONDS,
         "parent": os.getpid(),
+        "kind": kind,
         "keep_cells": keep_cells,
     }
     child = subprocess.Popen(
@@ -43,7 +51,7 @@ def read_in_child(content: bytes, report: Report, *, keep_cells: bool = False) -
     clock = threading.Timer(settings.IMPORT_SECONDS, stop)
     clock.start()
     try:
-        return _collect(_messages(child, content), report)
+        return _collect(_messages(child, content), report, LAYOUTS[kind][1])
     except _Died:
         raise Refused(Refusal.READER_TOO_SLOW if too_slow.is_set() else Refusal.READER_DIED) from None
     finally:
@@ -82,8 +90,8 @@ def _messages(child: "subprocess.Popen[bytes]", content: bytes) -> Iterator[tupl
         yield kind, body
 
 
-def _collect(messages: Iterator[tuple[str, Any]], report: Report) -> Reading:
-    reading = Reading()
+def _collect(messages: Iterator[tuple[str, Any]], report: Report, codec: wire.RowCodec[Any]) -> Reading[Any]:
+    reading: Reading[Any] = Reading()
     for kind, body in messages:
         match kind:
             case "progress":
@@ -92,7 +100,7 @@ def _collect(messages: Iterator[tuple[str, Any]], report: Report) -> Reading:
                 code, facts = body
                 raise Refused(Refusal(code), **facts)
             case "rows":
-                reading.rows += wire.unpack_rows(body)
+                reading.rows += codec.unpack(body)
             case "problems":
                 reading.problems += wire.unpack_problems(body)
             case "cells":

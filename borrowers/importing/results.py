@@ -6,6 +6,7 @@ from typing import Any
 
 from borrowers.domain.lists import Reading, Refused
 from borrowers.domain.problems import Code, Problem
+from borrowers.domain.rows import LoanRow
 from borrowers.enums import BatchState, RowOutcome
 from borrowers.importing import store
 from borrowers.importing.comparison import TAKEN, Comparison
@@ -29,7 +30,7 @@ def keep_refusal(batch: ImportBatch, refusal: Refused) -> None:
     batch.save()
 
 
-def keep_reading(batch: ImportBatch, reading: Reading, found: Comparison) -> None:
+def keep_reading(batch: ImportBatch, reading: Reading[Any], found: Comparison) -> None:
     """Replaces whatever an earlier reading of the same file had kept."""
     outcomes = Counter(row.outcome for row in reading.rows)
     ignored = {
@@ -56,7 +57,7 @@ def keep_reading(batch: ImportBatch, reading: Reading, found: Comparison) -> Non
     _keep_rows(batch, reading)
 
 
-def balance_of(reading: Reading) -> Decimal:
+def balance_of(reading: Reading[LoanRow]) -> Decimal:
     """What the accepted rows add up to."""
     return sum((row.balance for row in reading.rows if row.outcome in TAKEN and row.balance), ZERO)
 
@@ -84,7 +85,7 @@ def _changes(found: Comparison) -> dict[str, Any]:
     }
 
 
-def _keep_rows(batch: ImportBatch, reading: Reading) -> None:
+def _keep_rows(batch: ImportBatch, reading: Reading[Any]) -> None:
     batch.rows.all().delete()
     numbers = {(row.sheet, row.row): row.loan_number for row in reading.rows}
     kept: Counter[Code] = Counter()

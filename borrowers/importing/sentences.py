@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.domain.problems import Code
-
-Sentence = str | Promise
+from borrowers.importing.ledger_sentences import LEDGER_PROBLEMS, Sentence
 
 # Code: what all rows with this problem have in common, and the sentence for one row.
 PROBLEMS: dict[Code, tuple[Sentence, Sentence]] = {
@@ -213,7 +211,7 @@ PROBLEMS: dict[Code, tuple[Sentence, Sentence]] = {
             "once, guarantors joined."
         ),
     ),
-}
+} | LEDGER_PROBLEMS
 
 
 def title(code: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ def empty_list() -> bytes:
     return workbook([Sheet("借据清单", columns, [])])
 
 
-def rejected_rows(reading: Reading, note: str) -> bytes:
+def rejected_rows(reading: Reading[Any], note: str) -> bytes:
     """The rows that were rejected, as they stood, the faulty cells marked and the reasons beside."""
     problems: dict[tuple[str, int], list[Problem]] = defaultdict(list)
     for problem in reading.problems:
@@ -39,7 +40,7 @@ def rejected_rows(reading: Reading, note: str) -> bytes:
 
 
 def _sheet(
-    found: FoundSheet, reading: Reading, problems: dict[tuple[str, int], list[Problem]], note: str
+    found: FoundSheet, reading: Reading[Any], problems: dict[tuple[str, int], list[Problem]], note: str
 ) -> Sheet | None:
     numbers = sorted(row for sheet, row in problems if sheet == found.name)
     if not numbers:

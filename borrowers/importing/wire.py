@@ -1,31 +1,24 @@
 """What crosses from the child process to its parent: JSON lines, nothing that runs when loaded."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any
+from typing import Any, Generic, get_args, get_origin, get_type_hints
 
 from borrowers.domain.columns import Column
-from borrowers.domain.lists import FoundSheet
+from borrowers.domain.lists import FoundSheet, R
 from borrowers.domain.problems import Code, Problem
-from borrowers.domain.rows import LoanRow
 from borrowers.domain.totals import OwnTotal
 from borrowers.enums import RowOutcome
 
 # So many rows make a line.
 CHUNK = 1000
 
-_ROW_FIELDS = [field.name for field in fields(LoanRow)]
 _PROBLEM_FIELDS = [field.name for field in fields(Problem)]
-_row_values = attrgetter(*_ROW_FIELDS)
 _problem_values = attrgetter(*_PROBLEM_FIELDS)
-_AMOUNTS = [_ROW_FIELDS.index(name) for name in ("balance", "amount", "interest")]
-_DATES = [_ROW_FIELDS.index(name) for name in ("issued_on", "due_on")]
-_TUPLES = [_ROW_FIELDS.index(name) for name in ("guarantors", "marks", "answers")]
-_OUTCOME = _ROW_FIELDS.index("outcome")
 _CODE = _PROBLEM_FIELDS.index("code")
 
 
@@ -34,26 +27,44 @@ def line(kind: str, body: Any) -> bytes:
     return json.dumps([kind, body], ensure_ascii=False, separators=(",", ":"), default=str).encode() + b"\n"
 
 
-def pack_rows(rows: Iterable[LoanRow]) -> list[Any]:
-    """Rows as lists of plain values."""
-    return [_row_values(row) for row in rows]
+class RowCodec(Generic[R]):
+    """Rows of one layout as lists of plain values, and back: a field's type says how it crosses."""
+
+    def __init__(self, row: type[R]) -> None:
+        types = get_type_hints(row)
+        self._row = row
+        self._values = attrgetter(*types)
+        self._back: list[tuple[int, Callable[[Any], Any]]] = [
+            (at, back) for at, kind in enumerate(types.values()) if (back := _way_back(kind))
+        ]
+
+    def pack(self, rows: Iterable[R]) -> list[Any]:
+        """Rows as lists of plain values."""
+        return [self._values(row) for row in rows]
+
+    def unpack(self, packed: Iterable[list[Any]]) -> list[R]:
+        """The rows that `pack` was given."""
+        rows = []
+        for values in packed:
+            for at, back in self._back:
+                if values[at] is not None:
+                    values[at] = back(values[at])
+            rows.append(self._row(*values))
+        return rows
 
 
-def unpack_rows(packed: Iterable[list[Any]]) -> list[LoanRow]:
-    """The rows that `pack_rows` was given."""
-    rows = []
-    for values in packed:
-        for at in _AMOUNTS:
-            if values[at] is not None:
-                values[at] = Decimal(values[at])
-        for at in _DATES:
-            if values[at] is not None:
-                values[at] = date.fromisoformat(values[at])
-        for at in _TUPLES:
-            values[at] = tuple(values[at])
-        values[_OUTCOME] = RowOutcome(values[_OUTCOME])
-        rows.append(LoanRow(*values))
-    return rows
+def _way_back(kind: Any) -> Callable[[Any], Any] | None:
+    """How JSON's value becomes one of that type; None where it is one already."""
+    members = {get_origin(one) or one for one in (*get_args(kind), kind)}
+    return next((back for member, back in _BACK.items() if member in members), None)
+
+
+_BACK: dict[Any, Callable[[Any], Any]] = {
+    Decimal: Decimal,
+    date: date.fromisoformat,
+    tuple: tuple,
+    RowOutcome: RowOutcome,
+}
 
 
 def pack_problems(problems: Iterable[Problem]) -> list[Any]:
