@@ -16,6 +16,8 @@ class Capability(StrEnum):
     ASSIGN = "assign"  # borrowers to teams
     ASSIGN_INSIDE_TEAM = "assign_inside_team"
     CLASSIFY = "classify"
+    DECIDE_CLASSIFICATION = "decide_classification"  # change what is classified, accept proposals
+    SELECT_FOR_CASH = "select_for_cash"  # overrule who is asked for cash
     RECORD_VISIT = "record_visit"  # also promise and reported repayment
     SUBMIT_LOG = "submit_log"
     VERIFY_REPAYMENT = "verify_repayment"
@@ -27,6 +29,7 @@ class Capability(StrEnum):
     COACH = "coach"
     POST_NEWS = "post_news"
     LOOSEN_POLICY = "loosen_policy"
+    MANAGE_RULES = "manage_rules"  # subcategories, methods, the decision table
 
 
 # Rights over a campaign as a whole: a branch that merely takes part in it does not have them.
@@ -159,6 +162,11 @@ class AuditKind(TextChoices):
     BORROWER_CHANGED = "borrower_changed", _("Borrower changed")
     BORROWER_ASSIGNED = "borrower_assigned", _("Borrower assigned")
     BORROWER_CLASSIFIED = "borrower_classified", _("Borrower classified")
+    CLASSIFICATION_PROPOSED = "classification_proposed", _("Classification proposed")
+    CLASSIFICATION_DECIDED = "classification_decided", _("Proposed classification decided")
+    SELECTION_OVERRULED = "selection_overruled", _("Cash collection decided by hand")
+    SUBCATEGORY_CHANGED = "subcategory_changed", _("Subcategory changed")
+    DECISION_TABLE_CHANGED = "decision_table_changed", _("Decision table changed")
     DATA_REVEALED = "data_revealed", _("Personal data shown")
     DATA_EXPORTED = "data_exported", _("Data exported")
     VISIT_RECORDED = "visit_recorded", _("Visit recorded")

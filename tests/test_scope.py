@@ -26,6 +26,7 @@ SCOPED = [
 OF_A_BORROWER = {
     "borrowers.Borrower",
     "borrowers.Classification",
+    "borrowers.Overrule",
     "borrowers.Loan",
     "borrowers.Guarantor",
     "borrowers.Assignment",

@@ -1,13 +1,13 @@
 """Classifying borrowers: every classification is kept, the latest counts."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from django.db import transaction
 
-from borrowers.domain.classification import Answers, category_of, subcategory_of
+from borrowers.domain.classification import Answers, category_of
 from borrowers.enums import ClassificationSource
 from borrowers.models import Borrower, Classification, ImportBatch
+from borrowers.models.subcategory import table_in_force
 from campaign import audit
 from campaign.enums import AuditKind
 from campaign.models import Campaign
@@ -23,9 +23,16 @@ def classify(
     """Stores the answers with the subcategory they give; the borrower carries it from now on."""
     # Of two people who classify at once, the later row is the one that the borrower carries.
     borrower = Borrower.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=borrower.pk)
-    code = subcategory_of(answers)
+    table, version = table_in_force()
+    code = table.code_of(answers)
     classification = Classification.objects.create(
-        borrower=borrower, code=code, source=source, reason=reason, made_by=by, **asdict(answers)
+        borrower=borrower,
+        code=code,
+        table=version,
+        source=source,
+        reason=reason,
+        made_by=by,
+        **answers._asdict(),
     )
     before = borrower.subcategory
     Borrower.objects.filter(pk=borrower.pk).update(subcategory=code, category=category_of(code))
@@ -55,9 +62,10 @@ def classify_from_list(
         .exclude(source=ClassificationSource.LIST)
         .values_list("borrower_id", flat=True)
     )
+    table, version = table_in_force()
     changed = []
     for pk, borrower in borrowers.items():
-        code = subcategory_of(answers[pk])
+        code = table.code_of(answers[pk])
         if pk not in by_person and borrower.subcategory != code:
             borrower.subcategory, borrower.category = code, category_of(code)
             changed.append(borrower)
@@ -66,10 +74,11 @@ def classify_from_list(
             Classification(
                 borrower=borrower,
                 code=borrower.subcategory,
+                table=version,
                 source=ClassificationSource.LIST,
                 made_by=by,
                 batch=batch,
-                **asdict(answers[borrower.pk]),
+                **answers[borrower.pk]._asdict(),
             )
             for borrower in changed
         ],

@@ -1,11 +1,9 @@
 """The six questions."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from borrowers.domain.classification import Answers
+from borrowers.domain.classification import QUESTIONS, Answers
 from borrowers.enums import Ability, Fraud, Guarantee, Livelihood, Loss, Willingness
 
 
@@ -43,15 +41,7 @@ class ClassificationForm(forms.Form):
 
     def answers(self) -> Answers:
         """The six answers of a valid form."""
-        given: dict[str, Any] = self.cleaned_data
-        return Answers(
-            livelihood=Livelihood(given["livelihood"]),
-            ability=Ability(given["ability"]),
-            willingness=Willingness(given["willingness"]),
-            guarantee=Guarantee(given["guarantee"]),
-            fraud=Fraud(given["fraud"]),
-            loss=Loss(given["loss"]),
-        )
+        return Answers(**{name: choices(self.cleaned_data[name]) for name, choices in QUESTIONS.items()})
 
 
 class RevealForm(forms.Form):

@@ -6,7 +6,8 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from borrowers.enums import Category, LoanState, Subcategory
+from borrowers.enums import Category, LoanState
+from borrowers.models.subcategory import treatments
 from campaign.common.crypto import blind_index
 from teams.models import Team
 
@@ -45,7 +46,7 @@ class RegisterFilterForm(forms.Form):
             "category": [("", _("All categories")), (self.NONE, _("Not classified")), *Category.choices],
             "subcategory": [
                 ("", _("All subcategories")),
-                *((code, f"{code} {label}") for code, label in Subcategory.choices),
+                *((code, f"{code} {one.title}") for code, one in treatments().items()),
             ],
             "state": [("", _("All states")), *LoanState.choices],
         }

@@ -4,6 +4,8 @@ from borrowers.models.borrower import Borrower
 from borrowers.models.classification import Classification
 from borrowers.models.loan import Guarantor, Loan
 from borrowers.models.repayment import Repayment
+from borrowers.models.selection import Overrule
+from borrowers.models.subcategory import DecisionTable, SubcategorySettings
 
 __all__ = [
     "Assignment",
@@ -11,9 +13,12 @@ __all__ = [
     "Borrower",
     "BorrowerVersion",
     "Classification",
+    "DecisionTable",
     "Guarantor",
     "ImportBatch",
     "Loan",
     "LoanVersion",
+    "Overrule",
     "Repayment",
+    "SubcategorySettings",
 ]

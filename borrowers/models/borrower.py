@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from borrowers.enums import BorrowerKind, Category, Segment, Subcategory
+from borrowers.enums import BorrowerKind, Category, Segment
+from borrowers.models.subcategory import title_of, treatments, unfit
 from campaign.common import clock
 from campaign.common.crypto import EncryptedText, blind_index
 from campaign.common.masking import mask_address, mask_identity_number, mask_name, mask_phone
@@ -21,6 +22,18 @@ class BorrowerQuerySet(models.QuerySet["Borrower"]):
     def visible_to(self, user: Any, to: Capability | None = None) -> Self:
         """Borrowers of the person's branches, coached campaigns and own teams."""
         return self.filter(self.scope(user, to))
+
+    def fit_for_cash(self, fit: bool = True) -> Self:
+        """Borrowers taken into cash collection, or with False those left out of it (适合现金清收).
+
+        What a manager decided counts before what the subcategory says; who is not classified is taken.
+        """
+        return self.filter(self.is_fit() if fit else ~self.is_fit())
+
+    @staticmethod
+    def is_fit() -> Q:
+        """The condition of `fit_for_cash`."""
+        return Q(fit_overrule=True) | Q(fit_overrule=None) & ~unfit()
 
     @staticmethod
     def scope(user: Any, to: Capability | None = None, prefix: str = "") -> Q:
@@ -69,6 +82,8 @@ class Borrower(models.Model):
         _("category"), max_length=1, choices=Category, blank=True, default="", db_index=True
     )
     subcategory = models.CharField(_("subcategory"), max_length=2, blank=True, default="", db_index=True)
+    # What the open Overrule says; None: the subcategory decides whether the borrower is asked for cash.
+    fit_overrule = models.BooleanField(_("taken into cash collection"), null=True, blank=True)
     team = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="borrowers", verbose_name=_("team")
     )
@@ -124,7 +139,14 @@ class Borrower(models.Model):
     @property
     def subcategory_label(self) -> str:
         """The subcategory in words; empty when not classified."""
-        return str(Subcategory(self.subcategory).label) if self.subcategory else ""
+        return title_of(self.subcategory)
+
+    @property
+    def is_fit_for_cash(self) -> bool:
+        """Whether the borrower is taken into cash collection, by a manager's word or by the subcategory."""
+        if self.fit_overrule is not None:
+            return self.fit_overrule
+        return not self.subcategory or treatments()[self.subcategory].fit_for_cash
 
     @property
     def masked_identity_number(self) -> str:

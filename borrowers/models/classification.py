@@ -11,10 +11,10 @@ from borrowers.enums import (
     Guarantee,
     Livelihood,
     Loss,
-    Subcategory,
     Willingness,
 )
 from borrowers.models.borrower import Borrower, OfBorrowerQuerySet
+from borrowers.models.subcategory import DecisionTable, title_of
 from campaign.common import clock
 
 
@@ -29,6 +29,10 @@ class Classification(models.Model):
     fraud = models.CharField(_("fraud evidence"), max_length=14, choices=Fraud, default=Fraud.NONE)
     loss = models.CharField(_("loss ground"), max_length=20, choices=Loss, default=Loss.NONE)
     code = models.CharField(_("subcategory"), max_length=2)
+    # The version of the table that decided; None: the table that ships.
+    table = models.ForeignKey(
+        DecisionTable, models.PROTECT, null=True, related_name="+", verbose_name=_("decision table")
+    )
     source = models.CharField(_("source"), max_length=10, choices=ClassificationSource)
     reason = models.CharField(_("reason"), max_length=200, blank=True, default="")
     made_at = models.DateTimeField(default=clock.now, editable=False)
@@ -47,4 +51,4 @@ class Classification(models.Model):
     @property
     def subcategory_label(self) -> str:
         """The subcategory in words."""
-        return str(Subcategory(self.code).label)
+        return title_of(self.code)

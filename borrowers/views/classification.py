@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from borrowers.access import get_borrower_or_404
 from borrowers.actions import classification as actions
-from borrowers.enums import ClassificationSource, Subcategory
+from borrowers.enums import ClassificationSource
 from borrowers.forms.classification import ClassificationForm
 from borrowers.queries.classification import last_answers
 from campaign import feedback
@@ -31,8 +31,8 @@ def borrower_classify(request: PersonRequest, code: str, pk: int) -> HttpRespons
             by=request.user,
             reason=form.cleaned_data["reason"],
         )
-        label = Subcategory(made.code).label
-        feedback.done(request, _("Classified as %(code)s %(label)s.") % {"code": made.code, "label": label})
+        named = {"code": made.code, "label": made.subcategory_label}
+        feedback.done(request, _("Classified as %(code)s %(label)s.") % named)
         return redirect(back)
     context = {"campaign": borrower.campaign, "borrower": borrower, "form": form, "back": back}
     return render(

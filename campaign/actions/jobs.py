@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from campaign import tasks
 from campaign.common import clock
 from campaign.common.jobs import JobCancelled, Progress, handler_of, nudge
+from campaign.common.remembered import remembering
 from campaign.enums import JOB_ENDED, JobState
 from campaign.models import Campaign, Job
 
@@ -59,7 +60,8 @@ def run(job_id: int) -> None:
     if job is None:
         return
     try:
-        message = handler_of(job.kind)(job.payload, _progress_of(job))
+        with remembering():
+            message = handler_of(job.kind)(job.payload, _progress_of(job))
     except JobCancelled:
         log.info("job cancelled", job=job.pk, kind=job.kind)
     except Exception as error:

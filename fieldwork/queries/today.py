@@ -22,10 +22,11 @@ from django.db.models import (
     Sum,
 )
 
-from borrowers.domain.subcategories import TREATMENTS
-from borrowers.enums import LoanState, Subcategory
+from borrowers.enums import LoanState
 from borrowers.models import Borrower, Loan
+from borrowers.models.subcategory import treatments
 from campaign.common.money import ZERO
+from campaign.common.remembered import remembering
 from campaign.models import Campaign
 from fieldwork.domain.precedence import Door, Placed, arrange, is_due
 from fieldwork.enums import ComplaintState, Precedence, Standing
@@ -61,7 +62,7 @@ class Line:
     @property
     def subcategory(self) -> str:
         """The words of the subcategory; nothing where nobody has classified yet."""
-        return str(Subcategory(self.borrower.subcategory).label) if self.borrower.subcategory else ""
+        return self.borrower.subcategory_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ class Part:
     lines: Sequence[Line]
 
 
+@remembering()
 def days_list(campaign: Campaign, team: Team) -> list[Part]:
-    """The team's borrowers by the person in charge, each part in its order; one query."""
+    """The team's borrowers by the person in charge, each part in its order; two queries."""
     borrowers = list(with_facts(Borrower.objects.filter(campaign=campaign, team=team), campaign.today))
     by_member: dict[User | None, list[Borrower]] = {}
     for borrower in borrowers:
@@ -119,7 +121,7 @@ def _in_order(borrowers: Sequence[Borrower], campaign: Campaign) -> list[Line]:
 
 def _door(borrower: Borrower, campaign: Campaign) -> Door:
     facts = vars(borrower)
-    treatment = TREATMENTS.get(Subcategory(borrower.subcategory)) if borrower.subcategory else None
+    treatment = treatments().get(borrower.subcategory)
     owed = facts["owed"] or ZERO
     return Door(
         key=borrower.pk,
@@ -128,7 +130,7 @@ def _door(borrower: Borrower, campaign: Campaign) -> Door:
         township=borrower.township,
         village=borrower.village,
         ease=treatment.ease if treatment else None,
-        fit_for_cash=treatment.fit_for_cash if treatment else True,
+        fit_for_cash=borrower.is_fit_for_cash,
         overdue_days=facts["overdue_days"],
         promise_due_on=facts["promise_due_on"],
         is_insider=borrower.is_insider,

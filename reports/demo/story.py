@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from borrowers.actions.repayments import reject_repayment, report_repayment, verify_repayment
-from borrowers.domain.subcategories import TREATMENTS
-from borrowers.enums import LoanState, RepaymentChannel, Subcategory
+from borrowers.domain.subcategories import SHIPPED
+from borrowers.enums import LoanState, RepaymentChannel
 from borrowers.models import Borrower, Loan, Repayment
 from campaign.common import clock
 from campaign.models import Campaign
@@ -215,7 +215,7 @@ def _visiting(day: FieldDay, borrower: Borrower, visitor: User, colleague: User)
 
 
 def _ease(borrower: Borrower) -> int:
-    return TREATMENTS[Subcategory(borrower.subcategory)].ease if borrower.subcategory else 3
+    return SHIPPED[borrower.subcategory].ease if borrower.subcategory else 3
 
 
 def _members_of(team: Team) -> list[User]:

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from borrowers.enums import Category, Subcategory
+from borrowers.enums import Category
+from borrowers.models.subcategory import treatments
 from campaign.common import clock
 from campaign.models import Campaign
 from campaign.queries.days import Day, days_of
@@ -78,7 +79,8 @@ class Report:
     @property
     def subcategories(self) -> list[NamedSlice]:
         """Subcategories with their words."""
-        return _named(self.figures.subcategories, labels_of(Subcategory))
+        titles = {code: str(one.title) for code, one in treatments().items()}
+        return _named(self.figures.subcategories, titles)
 
     @property
     def townships(self) -> list[NamedSlice]:

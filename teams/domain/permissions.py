@@ -18,6 +18,7 @@ GRANTS: dict[Role, frozenset[Capability]] = {
             Capability.ASSIGN,
             Capability.EXPORT,
             Capability.LOOSEN_POLICY,
+            Capability.MANAGE_RULES,
         }
     ),
     Role.BRANCH_MANAGER: frozenset(
@@ -27,6 +28,8 @@ GRANTS: dict[Role, frozenset[Capability]] = {
             Capability.ASSIGN,
             Capability.ASSIGN_INSIDE_TEAM,
             Capability.CLASSIFY,
+            Capability.DECIDE_CLASSIFICATION,
+            Capability.SELECT_FOR_CASH,
             Capability.RECORD_VISIT,
             Capability.VERIFY_REPAYMENT,
             Capability.REVEAL,
@@ -49,7 +52,8 @@ GRANTS: dict[Role, frozenset[Capability]] = {
         {Capability.VIEW_AUDIT, Capability.VIEW_BREACHES, Capability.HANDLE_COMPLAINT}
     ),
     Role.COACH: frozenset({Capability.COACH}),
-    Role.CAPTAIN: _FIELD | {Capability.ASSIGN_INSIDE_TEAM, Capability.SUBMIT_LOG},
+    Role.CAPTAIN: _FIELD
+    | {Capability.ASSIGN_INSIDE_TEAM, Capability.SUBMIT_LOG, Capability.DECIDE_CLASSIFICATION},
     Role.INSTRUCTOR: _FIELD,
     Role.PUBLICIST: _FIELD | {Capability.POST_NEWS},
     Role.MEMBER: _FIELD,

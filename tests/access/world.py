@@ -12,7 +12,7 @@ from borrowers.enums import (
     RowOutcome,
     Willingness,
 )
-from borrowers.models import Borrower, Classification, Guarantor, ImportBatch, Loan, Repayment
+from borrowers.models import Borrower, Classification, Guarantor, ImportBatch, Loan, Overrule, Repayment
 from borrowers.models.batch import BatchRow
 from campaign.enums import AgendaKind
 from campaign.models import AgendaItem, Branch, Campaign, CampaignDay, Job, Material, PreparationItem
@@ -42,6 +42,7 @@ class Case:
     promise: Promise
     repayment: Repayment
     classification: Classification
+    overrule: Overrule
     complaint: Complaint
     reminder: Reminder
 
@@ -230,6 +231,7 @@ def _case(team: Team, by: User) -> Case:
             source=ClassificationSource.DESK,
             made_by=by,
         ),
+        overrule=Overrule.objects.create(borrower=borrower, fit=True, reason="有人愿意代还", made_by=by),
         complaint=Complaint.objects.create(
             campaign=team.campaign, borrower=borrower, text="态度", received_on=DAY, recorded_by=by
         ),

@@ -3,15 +3,30 @@
 import io
 import json
 import sys
+from collections import Counter
 from itertools import product
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from borrowers.actions.classification import classify, classify_from_list
-from borrowers.domain.classification import RULES, Answers, category_of, subcategory_of
-from borrowers.domain.subcategories import TREATMENTS
+from borrowers.domain.classification import (
+    EVERYTHING,
+    QUESTIONS,
+    SHIPPED,
+    Answers,
+    Fault,
+    Rule,
+    as_data,
+    category_of,
+    faults,
+    from_data,
+    rule,
+)
+from borrowers.domain.subcategories import SHIPPED as TREATMENTS
 from borrowers.enums import (
     Ability,
     Category,
@@ -71,14 +86,91 @@ def expected(combination: tuple[str, ...]) -> str:
 
 def test_every_one_of_the_864_combinations_gives_what_the_table_says():
     assert len(COMBINATIONS) == 864
-    assert {c: subcategory_of(Answers(*c)) for c in COMBINATIONS} == {c: expected(c) for c in COMBINATIONS}
+    assert {c: SHIPPED.code_of(Answers(*c)) for c in COMBINATIONS} == {c: expected(c) for c in COMBINATIONS}
 
 
 def test_each_subcategory_is_reached_and_has_a_rule_and_a_treatment():
-    reached = {subcategory_of(Answers(*combination)) for combination in COMBINATIONS}
+    reached = {SHIPPED.code_of(Answers(*combination)) for combination in COMBINATIONS}
 
-    assert reached == set(Subcategory.values) == {rule.code for rule in RULES} == set(TREATMENTS)
+    assert reached == set(Subcategory.values) == {one.code for one in SHIPPED.rules} == set(TREATMENTS)
     assert {category_of(code) for code in reached} == set(Category)
+
+
+def test_the_table_that_ships_is_total_without_overlap_and_survives_being_stored():
+    assert faults(SHIPPED.rules) == []
+    assert from_data(json.loads(json.dumps(as_data(SHIPPED.rules)))) == SHIPPED.rules
+
+
+def without(code: str) -> list[Rule]:
+    return [one for one in SHIPPED.rules if one.code != code]
+
+
+def box(**asked) -> tuple[frozenset[str], ...]:
+    return rule("", **asked).box
+
+
+LIVING = {"fraud": "none", "loss": "none"}
+
+
+@pytest.mark.parametrize(
+    ("rules", "found"),
+    [
+        (without("D2"), [Fault((), box(fraud="forgery"))]),
+        (
+            without("C4"),
+            [
+                Fault(
+                    (),
+                    box(
+                        livelihood="ceased",
+                        ability="none",
+                        willingness={"willing", "stalling", "refusing"},
+                        guarantee="insufficient",
+                        **LIVING,
+                    ),
+                )
+            ],
+        ),
+        (
+            [*SHIPPED.rules, rule("E2", livelihood="ceased", willingness="unreachable", **LIVING)],
+            [Fault(("C5", "E2"), box(livelihood="ceased", willingness="unreachable", **LIVING))],
+        ),
+        # The same subcategory twice is an overlap as well: the second row says nothing.
+        ([*SHIPPED.rules, *(one for one in SHIPPED.rules if one.code == "D1")], [
+            Fault(("D1", "D1"), box(fraud="impersonation"))
+        ]),
+        ([], [Fault((), EVERYTHING)]),
+    ],
+)  # fmt: skip
+def test_a_gap_or_an_overlap_is_found_and_named_in_as_few_words_as_possible(rules, found):
+    assert faults(rules) == found
+
+
+RULES = st.builds(
+    lambda code, parts: Rule(code, tuple(frozenset(part) for part in parts)),
+    st.sampled_from(Subcategory.values),
+    st.tuples(*(st.sets(st.sampled_from([*choices]), min_size=1) for choices in QUESTIONS.values())),
+)
+
+
+@settings(max_examples=15)
+@given(st.lists(RULES, max_size=4), st.integers(0, len(SHIPPED.rules)))
+def test_what_is_named_is_all_that_is_wrong_and_each_combination_once(extra, kept):
+    rules = [*SHIPPED.rules[:kept], *extra]
+    found = faults(rules)
+    named = Counter(
+        combination
+        for fault in found
+        for combination in COMBINATIONS
+        if all(answer in accepted for answer, accepted in zip(combination, fault.box, strict=True))
+    )
+    fitting = {c: tuple(one.code for one in rules if one.fits(Answers(*c))) for c in COMBINATIONS}
+
+    assert set(named) == {c for c, codes in fitting.items() if len(codes) != 1}
+    assert set(named.values()) <= {1}
+    for fault in found:
+        example = tuple(min(accepted) for accepted in fault.box)
+        assert fitting[example] == fault.codes
 
 
 ANSWERS = Answers(Livelihood.STRAINED, Ability.NONE, Willingness.WILLING, Guarantee.EFFECTIVE)
@@ -111,10 +203,10 @@ def test_list_classifies_but_does_not_overrule_a_person():
     classify(borrower=seen, answers=ANSWERS, source=ClassificationSource.VISIT, by=user)
     batch = ImportBatch.objects.create(campaign=campaign, branch=campaign.branch, file_name="x", digest="0")
     normal = Answers(Livelihood.NORMAL, Ability.FULL, Willingness.WILLING, Guarantee.EFFECTIVE)
-    given = {seen.pk: normal, fresh.pk: normal, foreign.pk: normal}
+    listed = {seen.pk: normal, fresh.pk: normal, foreign.pk: normal}
 
-    assert classify_from_list(campaign=campaign, answers=given, batch=batch, by=user) == 1
-    assert classify_from_list(campaign=campaign, answers=given, batch=batch, by=user) == 0
+    assert classify_from_list(campaign=campaign, answers=listed, batch=batch, by=user) == 1
+    assert classify_from_list(campaign=campaign, answers=listed, batch=batch, by=user) == 0
     codes = dict(Borrower.objects.values_list("pk", "subcategory"))
     assert codes == {seen.pk: "B2", fresh.pk: "A1", foreign.pk: ""}
 

@@ -156,11 +156,11 @@ def test_the_list_costs_the_same_however_long_it_is(client, team, user):
     assert costs[0] == costs[1]
 
 
-def test_the_lines_are_read_by_one_query(team, user, django_assert_num_queries):
+def test_the_lines_are_read_by_two_queries(team, user, django_assert_num_queries):
     for _ in range(3):
         household(team, user)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         days_list(team.campaign, team)
 
 

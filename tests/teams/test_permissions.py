@@ -16,6 +16,8 @@ import_list           x    x    x
 assign                x    x    x
 assign_inside_team         x                   x
 classify                   x    x              x    x    x    x
+decide_classification      x                   x
+select_for_cash            x
 record_visit               x                   x    x    x    x
 submit_log                                     x
 verify_repayment           x    x
@@ -27,6 +29,7 @@ handle_complaint           x         x
 coach                                     x
 post_news                                                x
 loosen_policy         x
+manage_rules          x
 """
 COLUMNS = {
     "adm": Role.ADMINISTRATOR,

@@ -7,24 +7,16 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from borrowers.domain.classification import Answers, subcategory_of
-from borrowers.enums import Ability, Fraud, Guarantee, Livelihood, Loss, Willingness
+from borrowers.domain.classification import QUESTIONS, SHIPPED, Answers
+from borrowers.models.subcategory import table_in_force
 from campaign.common.commands import Exit
-
-QUESTIONS = {
-    "livelihood": Livelihood,
-    "ability": Ability,
-    "willingness": Willingness,
-    "guarantee": Guarantee,
-    "fraud": Fraud,
-    "loss": Loss,
-}
 
 
 class Command(BaseCommand):
     help = (
         "Reads JSON lines from standard input with the keys livelihood, ability, willingness, guarantee, "
-        'fraud, loss and writes {"code": "B2"} for each; a bad line gives {"error": …} and exit code 2.'
+        'fraud, loss and writes {"code": "B2"} for each; a bad line gives {"error": …} and exit code 2. '
+        "Decides by the table that ships; with --current by the one that an administrator has made of it."
     )
 
     def add_arguments(self, parser: Any) -> None:
@@ -32,13 +24,16 @@ class Command(BaseCommand):
             "--json", action="store_true", help="accepted for uniformity: JSON is all it speaks"
         )
 
+        parser.add_argument("--current", action="store_true", help="decide by the table in force")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        table = table_in_force()[0] if options["current"] else SHIPPED
         refused = 0
         for line in sys.stdin:
             if not line.strip():
                 continue
             try:
-                answer = {"code": subcategory_of(_answers(json.loads(line)))}
+                answer = {"code": table.code_of(_answers(json.loads(line)))}
             except ValueError as error:
                 refused += 1
                 answer = {"error": str(error)}
