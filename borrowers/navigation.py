@@ -55,4 +55,12 @@ ITEMS: tuple[NavItem, ...] = (
         counter=waiting_lists,
         order=60,
     ),
+    NavItem(
+        section=Section.LIST,
+        label=_("Methods library"),
+        icon="journal-check",
+        url_name="borrowers:method_list",
+        pages=("borrowers:talk_list", "borrowers:talk_edit"),
+        order=70,
+    ),
 )

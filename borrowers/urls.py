@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from borrowers.views import assignment, classification, imports, proposal, register, repayments
+from borrowers.views import assignment, classification, imports, library, proposal, register, repayments
 
 app_name = "borrowers"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -43,4 +43,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/lists/<int:pk>/cancel/", imports.batch_cancel, name="batch_cancel"),
     path("c/<slug:code>/lists/<int:pk>/retry/", imports.batch_retry, name="batch_retry"),
     path("c/<slug:code>/lists/<int:pk>/undo/", imports.batch_undo, name="batch_undo"),
+    # Methods library and talk guides, of the whole bank
+    path("library/methods/", library.method_list, name="method_list"),
+    path("library/methods/<slug:key>/", library.method_edit, name="method_edit"),
+    path("library/methods/<slug:key>/restore/", library.method_restore, name="method_restore"),
+    path("library/talks/", library.talk_list, name="talk_list"),
+    path("library/talks/<slug:key>/", library.talk_edit, name="talk_edit"),
+    path("library/talks/<slug:key>/restore/", library.talk_restore, name="talk_restore"),
 ]

@@ -30,6 +30,9 @@ class Capability(StrEnum):
     POST_NEWS = "post_news"
     LOOSEN_POLICY = "loosen_policy"
     MANAGE_RULES = "manage_rules"  # subcategories, methods, the decision table
+    WRITE_PLAN = "write_plan"  # also propose a reduction, waiver or restructuring
+    APPROVE_PLAN = "approve_plan"  # what somebody one level below wrote
+    RECORD_DECISION = "record_decision"  # what the legal department or the bank decided elsewhere
 
 
 # Rights over a campaign as a whole: a branch that merely takes part in it does not have them.
@@ -167,6 +170,12 @@ class AuditKind(TextChoices):
     SELECTION_OVERRULED = "selection_overruled", _("Cash collection decided by hand")
     SUBCATEGORY_CHANGED = "subcategory_changed", _("Subcategory changed")
     DECISION_TABLE_CHANGED = "decision_table_changed", _("Decision table changed")
+    LIBRARY_CHANGED = "library_changed", _("Methods library changed")
+    PLAN_WRITTEN = "plan_written", _("Plan written")
+    PLAN_DECIDED = "plan_decided", _("Change of a plan decided")
+    PLAN_REVIEWED = "plan_reviewed", _("Legal review of a plan recorded")
+    PROPOSAL_MADE = "proposal_made", _("Reduction, waiver or restructuring proposed")
+    PROPOSAL_DECIDED = "proposal_decided", _("Decision on a proposal recorded")
     DATA_REVEALED = "data_revealed", _("Personal data shown")
     DATA_EXPORTED = "data_exported", _("Data exported")
     VISIT_RECORDED = "visit_recorded", _("Visit recorded")

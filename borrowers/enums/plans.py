@@ -19,10 +19,3 @@ class Talk(TextChoices):
     DIED = "died", _("The borrower has died")
     SOMEBODY_ELSE = "somebody_else", _("Somebody else opens")
     OUT_OF_TIME = "out_of_time", _("The claim has lapsed")
-
-
-class Approver(TextChoices):
-    """Who approves a change of a plan at the least (审批层级); who is above them may as well."""
-
-    CAPTAIN = "captain", _("Captain")
-    MANAGER = "manager", _("Manager")

@@ -2,6 +2,7 @@ from borrowers.models.assignment import Assignment
 from borrowers.models.batch import BatchRow, BorrowerVersion, ImportBatch, LoanVersion
 from borrowers.models.borrower import Borrower
 from borrowers.models.classification import Classification
+from borrowers.models.library import BankMethod, BankTalk
 from borrowers.models.loan import Guarantor, Loan
 from borrowers.models.repayment import Repayment
 from borrowers.models.selection import Overrule
@@ -9,6 +10,8 @@ from borrowers.models.subcategory import DecisionTable, SubcategorySettings
 
 __all__ = [
     "Assignment",
+    "BankMethod",
+    "BankTalk",
     "BatchRow",
     "Borrower",
     "BorrowerVersion",

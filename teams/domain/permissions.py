@@ -7,7 +7,7 @@ from campaign.domain.access import Reach
 from campaign.enums import Capability
 from teams.enums import BANK_ROLES, BRANCH_ROLES, CAMPAIGN_ROLES, Role
 
-_FIELD = frozenset({Capability.RECORD_VISIT, Capability.CLASSIFY, Capability.REVEAL})
+_FIELD = frozenset({Capability.RECORD_VISIT, Capability.CLASSIFY, Capability.REVEAL, Capability.WRITE_PLAN})
 
 GRANTS: dict[Role, frozenset[Capability]] = {
     Role.ADMINISTRATOR: frozenset(
@@ -36,6 +36,9 @@ GRANTS: dict[Role, frozenset[Capability]] = {
             Capability.EXPORT,
             Capability.VIEW_BREACHES,
             Capability.HANDLE_COMPLAINT,
+            Capability.WRITE_PLAN,
+            Capability.APPROVE_PLAN,
+            Capability.RECORD_DECISION,
         }
     ),
     Role.BACK_OFFICE: frozenset(
@@ -46,6 +49,7 @@ GRANTS: dict[Role, frozenset[Capability]] = {
             Capability.VERIFY_REPAYMENT,
             Capability.REVEAL,
             Capability.EXPORT,
+            Capability.RECORD_DECISION,
         }
     ),
     Role.COMPLIANCE: frozenset(
@@ -53,7 +57,12 @@ GRANTS: dict[Role, frozenset[Capability]] = {
     ),
     Role.COACH: frozenset({Capability.COACH}),
     Role.CAPTAIN: _FIELD
-    | {Capability.ASSIGN_INSIDE_TEAM, Capability.SUBMIT_LOG, Capability.DECIDE_CLASSIFICATION},
+    | {
+        Capability.ASSIGN_INSIDE_TEAM,
+        Capability.SUBMIT_LOG,
+        Capability.DECIDE_CLASSIFICATION,
+        Capability.APPROVE_PLAN,
+    },
     Role.INSTRUCTOR: _FIELD,
     Role.PUBLICIST: _FIELD | {Capability.POST_NEWS},
     Role.MEMBER: _FIELD,

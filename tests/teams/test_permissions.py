@@ -30,6 +30,9 @@ coach                                     x
 post_news                                                x
 loosen_policy         x
 manage_rules          x
+write_plan                 x                   x    x    x    x
+approve_plan               x                   x
+record_decision            x    x
 """
 COLUMNS = {
     "adm": Role.ADMINISTRATOR,
