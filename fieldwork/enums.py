@@ -101,20 +101,40 @@ BREACHES = frozenset(
 
 
 class Precedence(TextChoices):
-    """Orders of precedence that sort a day's list (先后次序), each in the words that explain a line."""
+    """The ten orders of precedence (十先十后) that sort a day's list."""
+
+    EASY = "easy", _("Easy before hard")
+    POINTS = "points", _("Single points before whole areas")
+    SOLID = "solid", _("Solid before vague")
+    INSIDE = "inside", _("Inside before outside")
+    LEADERS = "leaders", _("Leaders before others")
+    REWARD = "reward", _("Reward before penalty")
+    PRINCIPAL = "principal", _("Principal before interest")
+    TALK = "talk", _("Talk before lawsuit")
+    NEAR = "near", _("Near before far")
+    REDUCTION = "reduction", _("Reduction before waiver")
+
+
+class Reason(TextChoices):
+    """Why a borrower stands where they do in the day's list (排序理由), in words."""
 
     PROMISED = "promised", _("Promise due: solid before vague")
+    VAGUE = "vague", _("Nobody was found last time: solid before vague")
     INSIDER = "insider", _("Staff or relative: inside before outside")
     PUBLIC = "public", _("Public employee: leaders before others")
     UNSEEN = "unseen", _("Not seen yet")
+    SEEN = "seen", _("Seen before: after the doors nobody has been to")
     EASY = "easy", _("Easy before hard")
     NEW = "new", _("Newly overdue: easy before hard")
-    NEAR = "near", _("Same village as the door before")
-    LARGE = "large", _("Large balance: single points before whole areas")
-    INTEREST = "interest", _("Only interest is left: principal before interest")
-    MIDDLING = "middling", _("After the easier ones")
     HARD = "hard", _("Hard: after the easier ones")
+    NEAR = "near", _("Same village as the door before")
+    TOWNSHIP = "township", _("Same township as the door before")
+    LARGE = "large", _("Large balance: single points before whole areas")
+    KEPT = "kept", _("Kept the last promise: reward before penalty")
+    BROKEN = "broken", _("Broke the last promise: reward before penalty")
+    INTEREST = "interest", _("Only interest is left: principal before interest")
     LEGAL = "legal", _("By law rather than at the door: talk before lawsuit")
+    WAIVER = "waiver", _("Only a write-off is left: reduction before waiver")
     ON_HOLD = "on_hold", _("On hold: a complaint is open")
     SEEN_TODAY = "seen_today", _("Seen today")
     SETTLED = "settled", _("Nothing is owed any more")

@@ -7,6 +7,7 @@ from fieldwork.views import (
     complaints,
     daily_logs,
     photos,
+    precedence,
     promises,
     reminders,
     repayments,
@@ -17,6 +18,7 @@ from fieldwork.views import (
 app_name = "fieldwork"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/today/", today.today, name="today"),
+    path("c/<slug:code>/precedence/", precedence.precedence_edit, name="precedence_edit"),
     path("c/<slug:code>/borrowers/<int:pk>/", borrower_file.borrower_detail, name="borrower_detail"),
     path("c/<slug:code>/borrowers/<int:pk>/visit/", visits.visit_record, name="visit_record"),
     path("c/<slug:code>/borrowers/<int:pk>/promise/", promises.promise_record, name="promise_record"),

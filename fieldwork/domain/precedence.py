@@ -1,29 +1,54 @@
-"""Whose door first, and why: the orders of precedence (十先十后) applied to a day's list.
+"""Whose door first, and why: the ten orders of precedence (十先十后) applied to a day's list (pure).
 
-Two of the ten, reward before penalty and reduction before waiver, order what is offered to one borrower and
-not the borrowers: they belong to the plan. "Leaders before others" reads the mark of a public employee,
-"single points before whole areas" a large balance, which is worth a way of its own.
+Each order grades a door from 0 to 4; the grades times the campaign's weights are the door's score. Three of
+the ten are about means rather than doors and are read from what the borrower needs: reward before penalty
+from the promises kept, talk before lawsuit from the method, reduction before waiver from whether only a
+write-off is left. "Leaders before others" reads the mark of a public employee, "single points before whole
+areas" a large balance, which is worth a way of its own.
+
+Two things stand above the score: what there is to do at a door at all today, and that a door nobody has been
+to comes before one that was seen, unless a promise is due there.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from fieldwork.enums import Precedence, Standing
+from fieldwork.enums import Precedence, Reason, Standing
 
+TOP = 4
 # Ease runs from 1 (hard) to 5 (easy). Who is not classified yet stands in the middle.
-EASY_FROM = 4
-HARD_TO = 2
 UNKNOWN_EASE = 3
 # Overdue for the first time this quarter.
 NEW_DAYS = 90
 MAX_REASONS = 2
 
+# As they ship: promises, own people and leaders decide most; nearness keeps a village together.
+WEIGHTS: Mapping[Precedence, int] = {
+    Precedence.EASY: 20,
+    Precedence.POINTS: 8,
+    Precedence.SOLID: 100,
+    Precedence.INSIDE: 40,
+    Precedence.LEADERS: 30,
+    Precedence.REWARD: 6,
+    Precedence.PRINCIPAL: 5,
+    Precedence.TALK: 25,
+    Precedence.NEAR: 8,
+    Precedence.REDUCTION: 5,
+}
+
+Place = tuple[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What is known of a borrower this morning. `ease` is None where nobody has classified yet."""
+    """What is known of a borrower this morning.
+
+    `ease` is None where nobody has classified yet, `kept_word` where no promise was settled. `found_nobody`:
+    the last visit met no one. `by_law` and `for_write_off` are what the subcategory's methods say.
+    """
 
     key: int
     owed: Decimal
@@ -31,15 +56,23 @@ class Door:
     township: str = ""
     village: str = ""
     ease: int | None = None
-    fit_for_cash: bool = True
+    by_law: bool = False
+    for_write_off: bool = False
     overdue_days: int | None = None
     promise_due_on: date | None = None
+    kept_word: bool | None = None
+    found_nobody: bool = False
     is_insider: bool = False
     is_public_employee: bool = False
     is_large: bool = False
     is_on_hold: bool = False
     was_seen: bool = False
     was_seen_today: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Township and village."""
+        return self.township, self.village
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +81,32 @@ class Placed:
 
     door: Door
     standing: Standing
-    reasons: tuple[Precedence, ...]
+    score: int
+    reasons: tuple[Reason, ...]
 
 
-def arrange(doors: Iterable[Door], today: date) -> list[Placed]:
-    """The doors in the order to knock at them; a village stays together where nothing weightier decides."""
-    by_rank = sorted(doors, key=lambda door: (_weight(door, today), _detail(door)))
-    villages = {_village(door): place for place, door in reversed(list(enumerate(by_rank)))}
-    in_order = sorted(
-        by_rank, key=lambda door: (_weight(door, today), villages[_village(door)], _detail(door))
-    )
+def arrange(
+    doors: Iterable[Door],
+    today: date,
+    weights: Mapping[Precedence, int] = WEIGHTS,
+    here: Place | None = None,
+) -> list[Placed]:
+    """The doors in the order to knock at them: each the best of those left, seen from the door before.
+
+    `here` is where the day's last visit was. A door's place hangs on facts and weights alone, never on the
+    order of the input.
+    """
+    tiers: dict[tuple[int, bool], list[Door]] = defaultdict(list)
+    for door in doors:
+        tiers[_tier(door, today)].append(door)
     placed: list[Placed] = []
-    for door in in_order:
-        before = placed[-1].door if placed else None
-        placed.append(Placed(door, standing_of(door), _reasons(door, before, today)))
+    for _, tier in sorted(tiers.items(), key=lambda item: item[0]):
+        for door in _walk(tier, today, weights, here):
+            grades = grades_of(door, today, here)
+            score = sum(weights[order] * grade for order, grade in grades.items())
+            reasons = _reasons(door, grades, weights, today)
+            placed.append(Placed(door, standing_of(door), score, reasons))
+            here = door.place
     return placed
 
 
@@ -79,56 +124,122 @@ def is_due(door: Door, today: date) -> bool:
     return door.promise_due_on is not None and door.promise_due_on <= today
 
 
-def _weight(door: Door, today: date) -> tuple[int | bool, ...]:
-    """The orders that decide before nearness does; smaller comes first."""
-    return (
-        list(Standing).index(standing_of(door)),
-        not is_due(door, today),
-        not door.is_insider,
-        not door.is_public_employee,
-        not door.fit_for_cash,
-        door.was_seen,
-        _band(door),
-    )
+def grades_of(door: Door, today: date, before: Place | None = None) -> dict[Precedence, int]:
+    """How each of the ten orders grades the door, 0 to 4; `before` is the place one comes from."""
+    return {
+        Precedence.EASY: min(TOP, (door.ease or UNKNOWN_EASE) - 1 + int(_is_new(door))),
+        Precedence.POINTS: TOP * door.is_large,
+        Precedence.SOLID: TOP if is_due(door, today) else 0 if door.found_nobody else 2,
+        Precedence.INSIDE: TOP * door.is_insider,
+        Precedence.LEADERS: TOP * door.is_public_employee,
+        Precedence.REWARD: 2 if door.kept_word is None else TOP * door.kept_word,
+        Precedence.PRINCIPAL: TOP * (door.principal > 0),
+        Precedence.TALK: TOP * (not door.by_law),
+        Precedence.NEAR: _nearness(door.place, before),
+        Precedence.REDUCTION: TOP * (not door.for_write_off),
+    }
 
 
-def _detail(door: Door) -> tuple[object, ...]:
-    """The orders that decide inside a village."""
-    return (not door.is_large, door.principal <= 0, -door.owed, door.key)
+# The grade of an ordinary door: what lies above it raises, what lies below it lowers.
+_ORDINARY: Mapping[Precedence, int] = {
+    Precedence.EASY: 2,
+    Precedence.POINTS: 0,
+    Precedence.SOLID: 2,
+    Precedence.INSIDE: 0,
+    Precedence.LEADERS: 0,
+    Precedence.REWARD: 2,
+    Precedence.PRINCIPAL: TOP,
+    Precedence.TALK: TOP,
+    Precedence.NEAR: 0,
+    Precedence.REDUCTION: TOP,
+}
+_RAISED: Mapping[Precedence, Reason] = {
+    Precedence.EASY: Reason.EASY,
+    Precedence.POINTS: Reason.LARGE,
+    Precedence.SOLID: Reason.PROMISED,
+    Precedence.INSIDE: Reason.INSIDER,
+    Precedence.LEADERS: Reason.PUBLIC,
+    Precedence.REWARD: Reason.KEPT,
+    Precedence.NEAR: Reason.NEAR,
+}
+_LOWERED: Mapping[Precedence, Reason] = {
+    Precedence.EASY: Reason.HARD,
+    Precedence.SOLID: Reason.VAGUE,
+    Precedence.REWARD: Reason.BROKEN,
+    Precedence.PRINCIPAL: Reason.INTEREST,
+    Precedence.TALK: Reason.LEGAL,
+    Precedence.REDUCTION: Reason.WAIVER,
+}
 
 
-def _band(door: Door) -> int:
-    """0 easy, 1 middling, 2 hard; the newly overdue are one easier than their subcategory says."""
-    ease = (door.ease or UNKNOWN_EASE) + int(_is_new(door))
-    return 0 if ease >= EASY_FROM else 2 if ease <= HARD_TO else 1
+def _tier(door: Door, today: date) -> tuple[int, bool]:
+    return list(Standing).index(standing_of(door)), door.was_seen and not is_due(door, today)
+
+
+def _walk(
+    doors: list[Door], today: date, weights: Mapping[Precedence, int], here: Place | None
+) -> Iterator[Door]:
+    """Always the door that scores most from where one stands: only nearness changes on the way."""
+    scores = {
+        door.key: sum(weights[order] * grade for order, grade in grades_of(door, today).items())
+        for door in doors
+    }
+    # So each queue holds its best door in front, and three queues hold every candidate.
+    queues: dict[tuple[str, ...], deque[Door]] = defaultdict(deque)
+    for door in sorted(doors, key=lambda one: (-scores[one.key], -one.owed, one.key)):
+        for queue in ((), door.place[:1], door.place):
+            queues[queue].append(door)
+    taken: set[int] = set()
+
+    def from_here(door: Door) -> tuple[int, Decimal, int]:
+        near = weights[Precedence.NEAR] * _nearness(door.place, here)
+        return -scores[door.key] - near, -door.owed, door.key
+
+    while len(taken) < len(doors):
+        around = ((), here[:1], here) if here else ((),)
+        fronts = (_front(queues[queue], taken) for queue in around if queue in queues)
+        best = min((door for door in fronts if door), key=from_here)
+        taken.add(best.key)
+        here = best.place
+        yield best
+
+
+def _front(queue: deque[Door], taken: set[int]) -> Door | None:
+    while queue and queue[0].key in taken:
+        queue.popleft()
+    return queue[0] if queue else None
+
+
+def _nearness(place: Place, before: Place | None) -> int:
+    if before is None or not place[0] or place[0] != before[0]:
+        return 0
+    return TOP if place[1] and place[1] == before[1] else TOP // 2
 
 
 def _is_new(door: Door) -> bool:
     return door.overdue_days is not None and 0 < door.overdue_days <= NEW_DAYS
 
 
-def _village(door: Door) -> tuple[str, str]:
-    return door.township, door.village
-
-
-def _reasons(door: Door, before: Door | None, today: date) -> tuple[Precedence, ...]:
+def _reasons(
+    door: Door, grades: Mapping[Precedence, int], weights: Mapping[Precedence, int], today: date
+) -> tuple[Reason, ...]:
     standing = standing_of(door)
     if standing is not Standing.TO_VISIT:
-        return (Precedence(standing.value),)
-    band = _band(door)
-    near = before is not None and bool(door.village) and _village(door) == _village(before)
-    held = (
-        (Precedence.PROMISED, is_due(door, today)),
-        (Precedence.INSIDER, door.is_insider),
-        (Precedence.PUBLIC, door.is_public_employee),
-        (Precedence.LEGAL, not door.fit_for_cash),
-        (Precedence.NEW, band == 0 and _is_new(door)),
-        (Precedence.EASY, band == 0 and not _is_new(door)),
-        (Precedence.LARGE, door.is_large),
-        (Precedence.NEAR, near),
-        (Precedence.UNSEEN, not door.was_seen),
-        (Precedence.INTEREST, door.principal <= 0),
-        (Precedence.MIDDLING, band == 1),
-        (Precedence.HARD, band == 2),
-    )
-    return tuple(reason for reason, holds in held if holds)[:MAX_REASONS]
+        return (Reason(standing.value),)
+    moved = {order: weights[order] * (grade - _ORDINARY[order]) for order, grade in grades.items()}
+    by_force = sorted(moved.items(), key=lambda item: (-abs(item[1]), list(Precedence).index(item[0])))
+    words = [_word(door, order, grades, force) for order, force in by_force if force]
+    tier = Reason.SEEN if door.was_seen else Reason.UNSEEN
+    if door.was_seen and not is_due(door, today):
+        return (tier, *words)[:MAX_REASONS]
+    return (*words, tier)[:MAX_REASONS]
+
+
+def _word(door: Door, order: Precedence, grades: Mapping[Precedence, int], force: int) -> Reason:
+    if force < 0:
+        return _LOWERED[order]
+    if order is Precedence.EASY and _is_new(door):
+        return Reason.NEW
+    if order is Precedence.NEAR and grades[order] < TOP:
+        return Reason.TOWNSHIP
+    return _RAISED[order]

@@ -1,7 +1,17 @@
 from fieldwork.models.complaint import Complaint
 from fieldwork.models.daily_log import DailyLog
+from fieldwork.models.precedence import PrecedenceWeights
 from fieldwork.models.promise import Promise
 from fieldwork.models.reminder import Notice, Reminder
 from fieldwork.models.visit import Visit, VisitPhoto
 
-__all__ = ["Complaint", "DailyLog", "Notice", "Promise", "Reminder", "Visit", "VisitPhoto"]
+__all__ = [
+    "Complaint",
+    "DailyLog",
+    "Notice",
+    "PrecedenceWeights",
+    "Promise",
+    "Reminder",
+    "Visit",
+    "VisitPhoto",
+]

@@ -1,7 +1,7 @@
 """The day's list of a team: whose door next, and why."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,18 +23,29 @@ from django.db.models import (
 )
 
 from borrowers.enums import LoanState
+from borrowers.enums.treatment import WayOut
 from borrowers.models import Borrower, Loan
 from borrowers.models.subcategory import treatments
 from campaign.common.money import ZERO
 from campaign.common.remembered import remembering
 from campaign.models import Campaign
-from fieldwork.domain.precedence import Door, Placed, arrange, is_due
-from fieldwork.enums import ComplaintState, Precedence, Standing
-from fieldwork.models import Complaint, Promise, Visit
+from fieldwork.domain.precedence import Door, Place, Placed, arrange, is_due
+from fieldwork.enums import (
+    PROMISE_SETTLED,
+    ComplaintState,
+    Precedence,
+    PromiseState,
+    Reason,
+    Standing,
+    VisitOutcome,
+)
+from fieldwork.models import Complaint, PrecedenceWeights, Promise, Visit
 from teams.models import Team, User
 from teams.queries.teams import team_of
 
 MONEY = DecimalField(max_digits=14, decimal_places=2)
+# Results of a visit at which there was nobody to talk with.
+NOBODY_FOUND = frozenset({VisitOutcome.ABSENT, VisitOutcome.MOVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,7 @@ class Line:
     @property
     def reasons(self) -> list[str]:
         """Why the line stands where it does, in words."""
-        return [str(Precedence(reason).label) for reason in self.placed.reasons]
+        return [str(Reason(reason).label) for reason in self.placed.reasons]
 
     @property
     def subcategory(self) -> str:
@@ -75,19 +86,27 @@ class Part:
 
 @remembering()
 def days_list(campaign: Campaign, team: Team) -> list[Part]:
-    """The team's borrowers by the person in charge, each part in its order; two queries."""
+    """The team's borrowers by the person in charge, each part in its order; three queries."""
+    weights = weights_of(campaign).by_order()
     borrowers = list(with_facts(Borrower.objects.filter(campaign=campaign, team=team), campaign.today))
     by_member: dict[User | None, list[Borrower]] = {}
     for borrower in borrowers:
         by_member.setdefault(borrower.member, []).append(borrower)
-    return [Part(member, _in_order(own, campaign)) for member, own in by_member.items()]
+    return [Part(member, _in_order(own, campaign, weights)) for member, own in by_member.items()]
+
+
+def weights_of(campaign: Campaign) -> PrecedenceWeights:
+    """The campaign's weights; a row that is not stored, with those that ship, where none were set."""
+    return PrecedenceWeights.objects.filter(campaign=campaign).first() or PrecedenceWeights(campaign=campaign)
 
 
 def with_facts(borrowers: QuerySet[Borrower], today: date) -> QuerySet[Borrower]:
     """The borrowers, each with what the order of the list hangs on."""
     loans = Loan.objects.filter(borrower=OuterRef("pk"), state=LoanState.OPEN).order_by().values("borrower")
     promises = Promise.objects.open().filter(borrower=OuterRef("pk")).order_by("due_on", "pk")
+    settled = Promise.objects.filter(borrower=OuterRef("pk"), state__in=PROMISE_SETTLED)
     visits = Visit.objects.filter(borrower=OuterRef("pk"))
+    latest = visits.order_by("-visited_at", "-pk")
     complaints = Complaint.objects.filter(borrower=OuterRef("pk"), state=ComplaintState.OPEN)
     return (
         borrowers.annotate(
@@ -96,9 +115,9 @@ def with_facts(borrowers: QuerySet[Borrower], today: date) -> QuerySet[Borrower]
             overdue_days=_of_loans(loans, Max("overdue_days"), IntegerField()),
             promise_due_on=Subquery(promises.values("due_on")[:1], output_field=DateField()),
             promise_amount=Subquery(promises.values("amount")[:1], output_field=MONEY),
-            last_visit_at=Subquery(
-                visits.order_by("-visited_at").values("visited_at")[:1], output_field=DateTimeField()
-            ),
+            last_settled=Subquery(settled.order_by("-due_on", "-pk").values("state")[:1]),
+            last_visit_at=Subquery(latest.values("visited_at")[:1], output_field=DateTimeField()),
+            last_outcome=Subquery(latest.values("outcome")[:1]),
             was_seen_today=Exists(visits.filter(day=today)),
             is_on_hold=Exists(complaints),
         )
@@ -113,10 +132,20 @@ def _of_loans(
     return Subquery(loans.annotate(figure=figure).values("figure"), output_field=field)
 
 
-def _in_order(borrowers: Sequence[Borrower], campaign: Campaign) -> list[Line]:
+def _in_order(
+    borrowers: Sequence[Borrower], campaign: Campaign, weights: Mapping[Precedence, int]
+) -> list[Line]:
     own = {borrower.pk: borrower for borrower in borrowers}
-    placed = arrange((_door(borrower, campaign) for borrower in borrowers), campaign.today)
+    doors = [_door(borrower, campaign) for borrower in borrowers]
+    placed = arrange(doors, campaign.today, weights, _here(borrowers))
     return [_line(own[one.door.key], one, number, campaign.today) for number, one in enumerate(placed, 1)]
+
+
+def _here(borrowers: Iterable[Borrower]) -> Place | None:
+    """Where the last of today's visits was."""
+    seen = (borrower for borrower in borrowers if vars(borrower)["was_seen_today"])
+    last = max(seen, key=lambda one: (vars(one)["last_visit_at"], one.pk), default=None)
+    return (last.township, last.village) if last else None
 
 
 def _door(borrower: Borrower, campaign: Campaign) -> Door:
@@ -130,9 +159,12 @@ def _door(borrower: Borrower, campaign: Campaign) -> Door:
         township=borrower.township,
         village=borrower.village,
         ease=treatment.ease if treatment else None,
-        fit_for_cash=borrower.is_fit_for_cash,
+        by_law=not borrower.is_fit_for_cash or (treatment is not None and treatment.way_out == WayOut.LAW),
+        for_write_off=treatment is not None and treatment.way_out == WayOut.NONE,
         overdue_days=facts["overdue_days"],
         promise_due_on=facts["promise_due_on"],
+        kept_word=facts["last_settled"] == PromiseState.KEPT if facts["last_settled"] else None,
+        found_nobody=facts["last_outcome"] in NOBODY_FOUND,
         is_insider=borrower.is_insider,
         is_public_employee=borrower.is_public_employee,
         is_large=owed >= campaign.large_balance,

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from campaign.access import get_campaign_or_404
+from campaign.enums import Capability
 from fieldwork.forms.today import TodayForm
 from fieldwork.queries.evening import log_today, may_submit_log
 from fieldwork.queries.today import counts, days_list
@@ -30,6 +31,7 @@ def today(request: PersonRequest, code: str) -> HttpResponse:
         "filters": form.filters(counts(parts)),
         "parts": form.chosen(parts, first=request.user),
         "has_borrowers": bool(parts),
+        "weighs": not own_team and request.user.may(Capability.MANAGE_CAMPAIGN, campaign),
         "log": log_today(campaign, team) if team and may_submit_log(request.user, team) else None,
     }
     return render(request, "fieldwork/today.html", context)

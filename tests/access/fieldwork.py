@@ -1,5 +1,6 @@
 """Who may look into a household's file, and who may write down what happened at its door."""
 
+from fieldwork.domain.precedence import WEIGHTS
 from tests.access.table import (
     ADMINISTRATOR,
     ANONYMOUS,
@@ -16,6 +17,7 @@ from tests.access.table import (
     OTHER_MEMBER,
     Row,
 )
+from tests.access.teams_teams import managed
 
 CAMPAIGN = {"code": "campaign.code"}
 BORROWER = {"code": "campaign.code", "pk": "borrower.pk"}
@@ -32,6 +34,14 @@ ROWS: list[Row] = [
         "fieldwork:today",
         CAMPAIGN,
         {**HIDDEN, OTHER_MEMBER: 200, MEMBER: 200, MANAGER: 200, COACH: 200, COMPLIANCE: 200},
+    ),
+    Row("fieldwork:precedence_edit", CAMPAIGN, managed(200)),
+    Row(
+        "fieldwork:precedence_edit",
+        CAMPAIGN,
+        managed(302),
+        method="post",
+        post={order.value: weight for order, weight in WEIGHTS.items()},
     ),
     Row("fieldwork:borrower_detail", BORROWER, SEEN),
     Row("fieldwork:visit_detail", VISIT, SEEN),

@@ -17,7 +17,16 @@ from borrowers.models.batch import BatchRow
 from campaign.enums import AgendaKind
 from campaign.models import AgendaItem, Branch, Campaign, CampaignDay, Job, Material, PreparationItem
 from fieldwork.enums import NoticeChannel, ReminderRule, Rung
-from fieldwork.models import Complaint, DailyLog, Notice, Promise, Reminder, Visit, VisitPhoto
+from fieldwork.models import (
+    Complaint,
+    DailyLog,
+    Notice,
+    PrecedenceWeights,
+    Promise,
+    Reminder,
+    Visit,
+    VisitPhoto,
+)
 from reports.models import DailySummary
 from teams.enums import Role
 from teams.models import Grant, Membership, Team, User
@@ -114,6 +123,7 @@ def build_world() -> World:
     }
     day = CampaignDay.objects.get(campaign=campaign, date=DAY)
     batch = _batch(campaign, people["back_office"])
+    PrecedenceWeights.objects.create(campaign=campaign)
     return World(
         head_office=head,
         branch=branch,

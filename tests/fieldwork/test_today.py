@@ -9,8 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from borrowers.enums import LoanState
-from fieldwork.enums import Standing
-from fieldwork.models import Complaint
+from borrowers.models import Borrower
+from campaign.enums import AuditKind
+from campaign.models import AuditEvent
+from fieldwork.enums import PromiseState, Standing
+from fieldwork.models import Complaint, PrecedenceWeights
 from fieldwork.queries.today import days_list, next_door
 from teams.enums import Role
 from tests.factories.borrowers import BorrowerFactory, LoanFactory
@@ -156,12 +159,90 @@ def test_the_list_costs_the_same_however_long_it_is(client, team, user):
     assert costs[0] == costs[1]
 
 
-def test_the_lines_are_read_by_two_queries(team, user, django_assert_num_queries):
+def test_the_lines_are_read_by_three_queries(team, user, django_assert_num_queries):
     for _ in range(3):
         household(team, user)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         days_list(team.campaign, team)
+
+
+def settled(borrower, state):
+    """A promise of the past with its end."""
+    PromiseFactory(
+        borrower=borrower, state=state, made_on=date(2026, 11, 23), due_on=date(2026, 11, 24),
+        settled_on=date(2026, 11, 24),
+    )  # fmt: skip
+
+
+def met_nobody(borrower):
+    """A visit of yesterday to a closed door, after one at which somebody was met."""
+    for hour, outcome in ((1, "negotiating"), (5, "absent")):
+        at = datetime(2026, 11, 24, hour, tzinfo=UTC)
+        VisitFactory(borrower=borrower, day=date(2026, 11, 24), visited_at=at, outcome=outcome)
+
+
+@pytest.mark.parametrize(
+    ("word", "tell"),
+    [
+        ("兑现过上次承诺：先奖后罚", lambda one: settled(one, PromiseState.KEPT)),
+        ("上次承诺未兑现：先奖后罚", lambda one: settled(one, PromiseState.PART_KEPT)),
+        ("上次走访未见到人：先实后虚", met_nobody),
+        ("先谈后诉", lambda one: Borrower.objects.filter(pk=one.pk).update(subcategory="C2")),
+        ("先减后免", lambda one: Borrower.objects.filter(pk=one.pk).update(subcategory="E1")),
+        ("仅欠利息：先本后息", lambda one: one.loans.update(principal=0, interest=500)),
+    ],
+)
+def test_what_the_rows_say_of_a_borrower_reaches_the_order(client, team, user, word, tell):
+    only = {"talk": 1, "reduction": 2, "principal": 1, "reward": 1, "solid": 1, "easy": 0}
+    PrecedenceWeights.objects.create(campaign=team.campaign, **only)
+    borrower = household(team, user)
+    page = reverse("fieldwork:today", args=[team.campaign.code])
+    assert word not in client.get(page).content.decode()
+
+    tell(borrower)
+
+    assert word in client.get(page).content.decode()
+
+
+def test_the_way_goes_on_from_the_last_door_of_today(client, team, user):
+    here, far = household(team, user, village="下河村", owed=1), household(team, user, owed=90000)
+    seen = household(team, user, village="下河村")
+    assert shown(client, team) == [[far, seen, here]]
+
+    VisitFactory(borrower=seen, day=TODAY)
+
+    assert shown(client, team) == [[here, far]]
+
+
+def test_a_manager_sets_the_weights_and_the_list_follows(client, team):
+    insider, large = household(team, is_insider=True), household(team, owed=200000)
+    client.force_login(person(Role.BRANCH_MANAGER, branch=team.campaign.branch))
+    assert shown(client, team) == [[insider, large]]
+    page = reverse("fieldwork:precedence_edit", args=[team.campaign.code])
+    form = client.get(page).context["form"]
+    values = {**form.initial, "points": 100}
+
+    assert client.post(page, values).status_code == 302
+
+    assert shown(client, team) == [[large, insider]]
+    event = AuditEvent.objects.get(kind=AuditKind.CAMPAIGN_CHANGED)
+    assert event.facts == {"changes": {"points": [8, 100]}}
+    # Who still has the old page open is told, and changes nothing.
+    assert "他人刚刚修改过，" in client.post(page, {**values, "points": 0}).content.decode()
+    assert shown(client, team) == [[large, insider]]
+
+
+@pytest.mark.parametrize("wrong", ["", "-1", "101", "9" * 30, "很多", "\x00"])
+def test_a_weight_that_is_none_is_refused_at_its_field(client, team, wrong):
+    client.force_login(person(Role.BRANCH_MANAGER, branch=team.campaign.branch))
+    page = reverse("fieldwork:precedence_edit", args=[team.campaign.code])
+
+    response = client.post(page, {**client.get(page).context["form"].initial, "near": wrong})
+
+    assert response.status_code == 200
+    assert "near" in response.context["form"].errors
+    assert not PrecedenceWeights.objects.exists()
 
 
 def test_only_the_captain_is_led_to_the_evenings_log(client, team, user):
