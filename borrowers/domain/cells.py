@@ -35,33 +35,57 @@ NOTHING = frozenset(
 _LARGEST = Decimal(10) ** (MAX_DIGITS - 2)
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 
-_PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+_PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _UNITS = {
     "": Decimal(1),
     "元": Decimal(1),
     "千元": Decimal(1000),
     "万": Decimal(10_000),
     "万元": Decimal(10_000),
+    "亿": Decimal(100_000_000),
+    "亿元": Decimal(100_000_000),
 }
 _AMOUNT = re.compile(
-    r"(?P<sign>[-+(]?)(?:¥|RMB|CNY|人民币)?(?P<number>[+-]?[\d,.]+)(?P<unit>万元|千元|万|元)?\)?"
+    r"(?P<sign>[-+(]?)(?:¥|RMB|CNY|人民币)?(?P<number>[+-]?[0-9,.]+)(?P<minus>-?)"
+    r"(?P<unit>亿元|亿|万元|千元|万|元)?整?\)?"
 )
-_CURRENCY = re.compile(r"\$|€|£|USD|EUR|HKD|JPY|GBP|美元|港币|港元|欧元|日元|英镑")
+_CURRENCY = re.compile(
+    r"[$€£₩₽฿]|USD|EUR|HKD|JPY|GBP|MOP|TWD|SGD|AUD|CAD|CHF|KRW"
+    r"|[美欧日韩澳加新]元|港[币元]|[新]?台币|英镑|法郎|卢布|泰铢|澳门元",
+    re.IGNORECASE,
+)
+# What calls an amount one in yuan (币种), the codes of ISO 4217 and of the People's Bank among them.
+YUAN = frozenset({"", "人民币", "人民币元", "元", "本币", "CNY", "RMB", "CNH", "¥", "156", "01", "1"})
 _SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[Ee]\+?\d+")
+_TIME = r"\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|时(?:\d{1,2}分(?:\d{1,2}秒)?)?)"
 _DAY = re.compile(
-    r"(?P<year>\d{4})(?P<sep>[-/.年])(?P<month>\d{1,2})(?:(?P=sep)|月)(?P<day>\d{1,2})[日号]?"
-    r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+    r"(?P<year>\d{4}) ?(?P<sep>[-/.年]) ?(?P<month>\d{1,2}) ?(?:(?P=sep)|月) ?(?P<day>\d{1,2}) ?[日号]?"
+    rf"(?:(?:(?<=[日号])|[ T]) *{_TIME})?",
+    re.ASCII,
 )
-_COMPACT_DAY = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
-_DAYS = re.compile(r"(\d{1,5})(?:\.0+)?[天日]?")
-_BETWEEN_PHONES = re.compile(r"[、,;/|\n\r]|或")
+_COMPACT_DAY = re.compile(
+    rf"(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}})(?:\d{{6}}|[ T]+{_TIME})?", re.ASCII
+)
+_DAYS = re.compile(r"(\d{1,5})(?:\.0+)?[天日]?", re.ASCII)
+_BETWEEN_PHONES = re.compile(r"[、,;/|\\&\n\r]|[或和及]")
 _IN_PHONES = re.compile(r"[\s()\-'`]")
-_MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
-_LANDLINE = re.compile(r"(0\d{9,11}|400\d{7}|[2-9]\d{6,7})(?:转\d{1,6})?")
-_BETWEEN_NAMES = re.compile(r"[、，,;；/\n\r]")
-_IDEOGRAPHIC = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·\s]+")
-_DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅●", "·"))
+_MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9][0-9]{9})")
+_LANDLINE = re.compile(r"(0[0-9]{9,11}|400[0-9]{7}|[2-9][0-9]{6,7})")
+_EXTENSION = re.compile(r"(?:转|分机|ext\.?|-) ?[0-9]{1,6}$", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"[、､，,;；/\uff0f\n\r]")
+# Radicals, the zero, the ideographs of all planes, those that Unicode adds later included.
+_IDEOGRAPH = r"\u2e80-\u2fff\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_IDEOGRAPHIC = re.compile(rf"[{_IDEOGRAPH}·\s]+")
+_DOTS = str.maketrans(dict.fromkeys("•・･‧∙⋅●▪᛫⸱ꞏ\u2024\u0387", "·"))
+# A full stop between ideographs stands for the middle dot, which many keyboards lack.
+_STOP_BETWEEN = re.compile(rf"(?<=[{_IDEOGRAPH}])\s*[.\uff0e]\s*(?=[{_IDEOGRAPH}])")
 _SPACES = re.compile(r"\s+")
+# Marks without a width: of byte order, of direction, soft hyphens. The joiners belong to their script.
+_WIDTHLESS = dict.fromkeys(
+    [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
+)
+# Private-use and replacement characters, and what programs print for a character that they lack.
+_LOST = re.compile("[?？�￼□■▯〓\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def shown(cell: Cell) -> str:
@@ -83,6 +107,7 @@ def text(cell: Cell) -> str:
     if words.isalnum():
         return words
     if not words.isprintable():
+        words = words.translate(_WIDTHLESS)
         words = "".join(" " if unicodedata.category(one) in {"Cc", "Zl", "Zp"} else one for one in words)
     return " ".join(words.split())
 
@@ -92,11 +117,13 @@ def name(cell: Cell) -> str:
     if not isinstance(cell, str):
         raise BadCell(Code.NAME_UNREADABLE)
     words = text(cell).translate(_DOTS)
+    if "." in words or "\uff0e" in words:
+        words = _STOP_BETWEEN.sub("·", words)
     if " " in words and _IDEOGRAPHIC.fullmatch(words):
         words = _SPACES.sub("", words)
     if len(words) > 100:
         raise BadCell(Code.NAME_UNREADABLE)
-    return words
+    return "" if words in NOTHING else words
 
 
 def _is_whole(number: float) -> bool:
@@ -105,7 +132,7 @@ def _is_whole(number: float) -> bool:
 
 def has_lost_characters(words: str) -> bool:
     """Whether an earlier conversion left marks: private-use or replacement characters, a question mark."""
-    return any(one in "?\ufffd" or unicodedata.category(one) in {"Co", "Cn"} for one in words)
+    return bool(_LOST.search(words))
 
 
 def number_as_text(cell: Cell) -> str:
@@ -118,6 +145,8 @@ def number_as_text(cell: Cell) -> str:
         return str(int(cell))
     words = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
     words = text(words).lstrip("'`").replace(" ", "")
+    if words in NOTHING:
+        return ""
     if _SCIENTIFIC.fullmatch(words):
         raise BadCell(Code.LOAN_NUMBER_SCIENTIFIC)
     if len(words) > 40:
@@ -153,7 +182,7 @@ def signed_money(cell: Cell, factor: Decimal) -> Decimal | None:
 
 
 def _amount_of_text(cell: str, factor: Decimal) -> Decimal | None:
-    words = unicodedata.normalize("NFKC", cell).replace(" ", "").strip()
+    words = _plain(cell).replace(" ", "")
     if words in NOTHING:
         return None
     if _CURRENCY.search(words):
@@ -166,7 +195,24 @@ def _amount_of_text(cell: str, factor: Decimal) -> Decimal | None:
         raise BadCell(Code.AMOUNT_UNREADABLE)
     amount = Decimal(found["number"].replace(",", ""))
     amount *= _UNITS[found["unit"]] if found["unit"] else factor
-    return -amount if bracketed or found["sign"] == "-" else amount
+    return -amount if bracketed or found["sign"] == "-" or found["minus"] else amount
+
+
+def currency(cell: Cell) -> str:
+    """'' where the cell means yuan, and there is nothing else that a list of ours may be in."""
+    words = _plain(shown(cell)).replace(" ", "").upper()
+    # A code with its name: CNY-人民币, 01人民币.
+    parts = [part for part in re.split(r"[-/:()]|(?<=[A-Z0-9])(?=[^A-Z0-9])", words) if part]
+    if words not in NOTHING and not (parts and all(part in YUAN for part in parts)):
+        raise BadCell(Code.AMOUNT_CURRENCY)
+    return ""
+
+
+def _plain(words: str) -> str:
+    """The text in normal width, the minus sign as a hyphen, without marks that have no width."""
+    if words.isascii():
+        return words.strip()
+    return unicodedata.normalize("NFKC", words).translate(_WIDTHLESS).replace("−", "-").strip()
 
 
 def day(cell: Cell) -> date | None:
@@ -186,7 +232,7 @@ def day(cell: Cell) -> date | None:
 
 @lru_cache(maxsize=20_000)
 def _day_of_text(cell: str) -> date | None:
-    words = unicodedata.normalize("NFKC", cell).strip()
+    words = _plain(cell)
     if words in NOTHING:
         return None
     found = _DAY.fullmatch(words) or _COMPACT_DAY.fullmatch(words)
@@ -210,7 +256,7 @@ def days(cell: Cell) -> int | None:
         if not _is_whole(cell) or not 0 <= cell < 100_000:
             raise BadCell(Code.DAYS_UNREADABLE)
         return int(cell)
-    words = unicodedata.normalize("NFKC", cell).strip() if isinstance(cell, str) else "?"
+    words = _plain(cell) if isinstance(cell, str) else "?"
     if words in NOTHING:
         return None
     found = _DAYS.fullmatch(words)
@@ -221,7 +267,7 @@ def days(cell: Cell) -> int | None:
 
 def phones(cell: Cell) -> tuple[list[str], bool]:
     """The numbers in the cell that can be called, and whether all of it was understood."""
-    words = unicodedata.normalize("NFKC", shown(cell))
+    words = _plain(shown(cell))
     found, understood = [], True
     for part in _BETWEEN_PHONES.split(words):
         numbers = [_phone(part)] if _phone(part) else [_phone(one) for one in part.split()]
@@ -231,22 +277,25 @@ def phones(cell: Cell) -> tuple[list[str], bool]:
 
 
 def _phone(part: str) -> str:
+    """The number without its separators; the extension of a landline is nothing one dials first."""
     digits = _IN_PHONES.sub("", part)
     match = _MOBILE.fullmatch(digits) or _LANDLINE.fullmatch(digits)
+    if not match and _EXTENSION.search(part):
+        match = _LANDLINE.fullmatch(_IN_PHONES.sub("", _EXTENSION.sub("", part.strip())))
     return match[1] if match else ""
 
 
 def names(cell: Cell) -> tuple[str, ...]:
     """Several names in one cell, each once, in their order."""
     parts = (name(part) for part in _BETWEEN_NAMES.split(shown(cell)))
-    return tuple(dict.fromkeys(part for part in parts if part not in NOTHING))
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def word(cell: Cell, words: Mapping[str, str]) -> str:
     """The value that a word of the list stands for; raises BadCell for a word nobody declared."""
-    given = _SPACES.sub("", unicodedata.normalize("NFKC", shown(cell)))
+    given = _SPACES.sub("", _plain(shown(cell))).casefold()
     if given in words:
         return words[given]
-    if given in NOTHING:
+    if given.upper() in NOTHING:
         return ""
     raise BadCell(Code.WORD_UNKNOWN)

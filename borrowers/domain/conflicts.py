@@ -45,10 +45,7 @@ def _loans_twice(rows: Sequence[LoanRow]) -> Iterable[Problem]:
         firsts: dict[tuple[object, str], LoanRow] = {}
         for row in group:
             firsts.setdefault(_claim(row), row)
-        if (
-            len({balance for balance, _identity in firsts}) > 1
-            or len({who for _balance, who in firsts if who}) > 1
-        ):
+        if len({owed for owed, _who in firsts}) > 1 or len({who for _owed, who in firsts if who}) > 1:
             for row, other in _opposed(group, list(firsts.values()), _claim):
                 yield _against(row, other, Code.LOAN_TWICE, "loan_number", number)
             continue
@@ -69,8 +66,8 @@ def _opposed(
 
 
 def _claim(row: LoanRow) -> tuple[object, str]:
-    """What two rows of one loan have to agree on: the balance and whose it is."""
-    return row.balance, row.identity_number
+    """What two rows of one loan have to agree on: what is owed and whose it is."""
+    return (row.balance, row.interest), row.identity_number
 
 
 def _against(row: LoanRow, other: LoanRow, code: Code, field: str, cell: str) -> Problem:

@@ -1,8 +1,8 @@
 """Identity numbers (证件号码): what they are, and whether their check characters fit.
 
 Persons: 18 digits by GB 11643, the older 15 digits are completed. Enterprises: unified social credit codes by
-GB 32100, older organisation codes by GB 11714. Anything else is taken only where it looks like nothing of the
-sort, or where the list says that it is another document.
+GB 32100, older organisation codes by GB 11714, older licence numbers by GS 15 (ISO 7064 MOD 11,10). Anything
+else is taken only where it looks like none of these, or where the list says that it is another document.
 """
 
 import re
@@ -25,13 +25,18 @@ _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+")
 _ORGANISATION = re.compile(r"[0-9A-Z]{8}-?[0-9X]")
 # Passports, and the passes of people from Hong Kong, Macau and Taiwan.
 _PASSPORT = re.compile(r"[A-Z]{1,2}\d{6,9}|[HMC]\d{8,10}")
-_NOISE = str.maketrans("", "", " \t\r\n\u00a0\u3000\u200b\ufeff'`\u2018\u2019")
-
-# Words of a document type column that mean the documents recognised by themselves.
-_OWN_TYPES = frozenset(
-    {"", "身份证", "居民身份证", "二代身份证", "统一社会信用代码", "社会信用代码", "身份证件"}
+_NOISE = str.maketrans("", "", " \t\r\n'`\u00b4\u2018\u2019\u2032")
+# Marks without a width, of which pages and chat programs leave some beside a copied number.
+_WIDTHLESS = dict.fromkeys(
+    [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
 )
-_COMPANY_TYPES = ("营业执照", "组织机构", "信用代码", "登记证")
+
+# Words of a document type column that name a document without the number of an identity card or a credit
+# code. Every other word tells nothing: then the number has to speak for itself.
+_OTHER_TYPES = re.compile(
+    r"护照|军官|士兵|士官|军人|武警|警官|文职|通行证|回乡证|台胞证|永久居留|居留证|其他|其它"
+)
+_COMPANY_TYPES = re.compile(r"营业执照|注册号|登记证|法人证书")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,14 @@ class Identity:
 def read_identity(text: str, document: str = "") -> Identity:
     """The identity that a cell names; `document` is the type the list gives. Raises BadCell."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", text.translate(_NOISE)).translate(_WIDTHLESS)
     number = text.translate(_NOISE).upper()
     if _SCIENTIFIC.fullmatch(number):
         raise BadCell(Code.IDENTITY_SCIENTIFIC)
-    if document.strip() not in _OWN_TYPES:
+    if document and (_OTHER_TYPES.search(document) or _COMPANY_TYPES.search(document)):
         return _other_document(number, document)
+    if not number.isascii():
+        raise BadCell(Code.IDENTITY_CHARACTERS)
     if len(number) == 18:
         return _of_eighteen(number)
     if len(number) == 15 and number.isdigit():
@@ -60,7 +67,7 @@ def read_identity(text: str, document: str = "") -> Identity:
         return Identity(number.replace("-", ""), BorrowerKind.COMPANY)
     if _PASSPORT.fullmatch(number):
         return Identity(number, BorrowerKind.PERSON, is_other=True)
-    if not (number.isascii() and number.isalnum()):
+    if not number.isalnum():
         raise BadCell(Code.IDENTITY_CHARACTERS)
     raise BadCell(Code.IDENTITY_LENGTH, length=len(number))
 
@@ -107,18 +114,30 @@ def _of_fifteen(number: str) -> Identity:
     if _is_birth_date("19" + number[6:12]):
         body = number[:6] + "19" + number[6:]
         return Identity(body + person_check(body), BorrowerKind.PERSON)
-    return Identity(number, BorrowerKind.COMPANY, is_other=True)
+    if not licence_fits(number):
+        raise BadCell(Code.IDENTITY_BIRTH_DATE)
+    return Identity(number, BorrowerKind.COMPANY)
 
 
 def _other_document(number: str, document: str) -> Identity:
-    """A document that the list names: taken as it stands, for only its issuer knows its rules."""
-    if any(word in document for word in _COMPANY_TYPES):
-        if len(number) == 18:
-            return _of_eighteen(number)
-        return Identity(number, BorrowerKind.COMPANY, is_other=True)
+    """A document that the list names: taken as it stands, for only its issuer knows its rules.
+
+    Licences bear a credit code today; the new cards of foreign residents have the number of an identity card.
+    """
+    is_company = bool(_COMPANY_TYPES.search(document))
+    if len(number) == 18 and (is_company or number.isdigit()):
+        return _of_eighteen(number)
     if not 4 <= len(number) <= 30:
         raise BadCell(Code.IDENTITY_LENGTH, length=len(number))
-    return Identity(number, BorrowerKind.PERSON, is_other=True)
+    return Identity(number, BorrowerKind.COMPANY if is_company else BorrowerKind.PERSON, is_other=True)
+
+
+def licence_fits(number: str) -> bool:
+    """Whether the last of the 15 digits of an old licence number belongs to the others."""
+    remainder = 10
+    for digit in number[:14]:
+        remainder = ((remainder + int(digit)) % 10 or 10) * 2 % 11
+    return (remainder + int(number[14])) % 10 == 1
 
 
 def _organisation_fits(number: str) -> bool:

@@ -135,6 +135,8 @@ class RowReader(CellReader):
         for field in spoilt & WORDS.keys():
             loan.extra[self._by_field[field].header] = shown(row[self._by_field[field].position])
         self._identify(loan, values, row)
+        if any(problem.code == Code.AMOUNT_CURRENCY for problem in self.problems[before:]):
+            self._drop_amounts(values, spoilt)
         self._require(number, values, spoilt)
         self._fill(loan, values)
         self._compare(loan, values)
@@ -159,6 +161,12 @@ class RowReader(CellReader):
         if identity.is_other:
             self._report(loan.row, BadCell(Code.IDENTITY_OTHER_DOCUMENT), "identity_number", number)
 
+    def _drop_amounts(self, values: dict[str, Any], spoilt: set[str]) -> None:
+        """Amounts of another currency are no amounts: they take part in no sum, not even of rejected rows."""
+        for field in AMOUNTS & self._by_field.keys():
+            values.pop(field, None)
+            spoilt.add(field)
+
     def _fill(self, loan: LoanRow, values: dict[str, Any]) -> None:
         for field in _PLAIN_FIELDS & values.keys():
             setattr(loan, field, values[field])
@@ -174,8 +182,9 @@ class RowReader(CellReader):
             setattr(loan, field, words)
         if "phone" in values:
             self._phone(loan, *values["phone"])
-        if "name" in values and cells.has_lost_characters(loan.name):
-            self._report(loan.row, BadCell(Code.NAME_CHARACTERS), "name", loan.name)
+        for field, names in (("name", loan.name), ("guarantors", "、".join(loan.guarantors))):
+            if names and cells.has_lost_characters(names):
+                self._report(loan.row, BadCell(Code.NAME_CHARACTERS), field, names)
         self._state(loan, values.get("state", ""))
         self._answers(loan, values)
 
@@ -250,7 +259,7 @@ def _identity_text(cell: Cell) -> str:
     """Only text holds an identity number: a number cell has lost its last digits."""
     if not isinstance(cell, str):
         raise BadCell(Code.IDENTITY_NUMBER_CELL)
-    return cell
+    return "" if cell.strip() in NOTHING else cell
 
 
 def _plain_text(cell: Cell) -> str:
@@ -267,6 +276,7 @@ _CLEANERS: dict[str, Clean] = {
     "name": cells.name,
     "identity_number": _identity_text,
     "document": cells.text,
+    "currency": cells.currency,
     "loan_number": cells.number_as_text,
     "contract_number": cells.number_as_text,
     "issued_on": cells.day,

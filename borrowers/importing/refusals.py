@@ -77,6 +77,7 @@ FIELDS: dict[str, Sentence] = {
     "loan_number": _("loan number"),
     "contract_number": _("contract number"),
     "balance": _("balance"),
+    "currency": _("currency"),
     "amount": _("amount granted"),
     "interest": _("interest owed"),
     "interest_on_balance": _("interest on the balance sheet"),

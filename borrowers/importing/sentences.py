@@ -95,7 +95,7 @@ PROBLEMS: dict[Code, tuple[Sentence, Sentence]] = {
     Code.LOAN_TWICE: (
         _("One loan number with different contents"),
         _(
-            "The same loan number stands with another balance or borrower in row %(row)s of sheet "
+            "The same loan number stands with another balance, interest or borrower in row %(row)s of sheet "
             "%(sheet)s. Keep the right one."
         ),
     ),

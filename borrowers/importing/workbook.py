@@ -74,7 +74,10 @@ def _filled_for_the_other(content: bytes, name: str) -> int:
     """
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
     rows = book[name].iter_rows(values_only=True)
-    return sum(cell not in {None, ""} and not _is_error(cell) for row in rows for cell in row)
+    # A cell of spaces alone is blank to the first reader, and to everybody.
+    return sum(
+        cell is not None and str(cell).strip() != "" and not _is_error(cell) for row in rows for cell in row
+    )
 
 
 def _is_error(cell: object) -> bool:

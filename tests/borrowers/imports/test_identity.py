@@ -60,10 +60,10 @@ def test_fifteen_digits_are_completed():
     assert read_identity("110105491231002") == Identity("11010519491231002X", BorrowerKind.PERSON)
 
 
-def test_number_of_an_old_licence_is_taken_unchecked():
-    assert read_identity("123456789912345") == Identity(
-        "123456789912345", BorrowerKind.COMPANY, is_other=True
-    )
+def test_number_of_an_old_licence_passes_with_its_check():
+    assert read_identity("110108000000016") == Identity("110108000000016", BorrowerKind.COMPANY)
+    assert refused("110108000000017")[0] == Code.IDENTITY_BIRTH_DATE
+    assert read_identity("110108000000017", "营业执照").is_other
 
 
 def test_credit_codes_pass_and_their_faults_are_named():
