@@ -26,15 +26,25 @@ class Refusal(StrEnum):
     OLD_WORKBOOK = "old_workbook"
     BINARY_WORKBOOK = "binary_workbook"
     OPEN_DOCUMENT = "open_document"
-    TEXT_TABLE = "text_table"
+    XML_WORKBOOK = "xml_workbook"
+    DOCUMENT = "document"
+    PDF = "pdf"
+    PICTURE = "picture"
+    PACKED = "packed"
+    WEB_ARCHIVE = "web_archive"
     WEB_PAGE = "web_page"
     ENCRYPTED = "encrypted"
-    WRONG_NAME = "wrong_name"
     DAMAGED = "damaged"
     ZIP_BOMB = "zip_bomb"
     TWICE_INSIDE = "twice_inside"
     TOO_WIDE = "too_wide"
     TOO_LONG = "too_long"
+    STRAY_CELL = "stray_cell"
+    TOO_DEEP = "too_deep"
+    TEXT_UNREADABLE = "text_unreadable"
+    LINE_TOO_LONG = "line_too_long"
+    CELL_TOO_LONG = "cell_too_long"
+    QUOTES_OPEN = "quotes_open"
     EMPTY = "empty"
     NO_HEADER = "no_header"
     COLUMNS_MISSING = "columns_missing"
@@ -53,13 +63,23 @@ class Refused(Exception):
         self.facts = facts
 
 
+# A range of cells: its first and its last cell, each as row and column from 0.
+Span = tuple[tuple[int, int], tuple[int, int]]
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class SheetCells:
-    """A sheet as the reader gives it: `rows` begin with row 1 and column A and are equally wide."""
+    """A sheet as the reader gives it: `rows` begin with row 1 and column A and are equally wide.
+
+    What is hidden is given by numbers from 0. Of a merged range only the first cell holds something.
+    """
 
     name: str
     rows: Sequence[Sequence[Cell]]
     is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Span, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

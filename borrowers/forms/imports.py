@@ -15,7 +15,7 @@ from campaign.models import Branch
 
 
 class UploadForm(forms.Form):
-    """A workbook, and the branch whose borrowers it lists; what is no .xlsx is refused at once, by name."""
+    """A list, and the branch whose borrowers it names; what is no table is refused at once, by name."""
 
     branch = forms.ModelChoiceField(
         queryset=Branch.objects.none(),
@@ -27,8 +27,10 @@ class UploadForm(forms.Form):
         label=_("Loan list"),
         allow_empty_file=True,
         max_length=200,
-        help_text=_("An Excel workbook (.xlsx) with one row a loan."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm"}),
+        help_text=_(
+            "A workbook (.xlsx, .xls, .et), a text table (.csv) or a web page named .xls; one row a loan."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.et,.csv,.txt,.tsv,.htm,.html"}),
     )
 
     def __init__(self, *args: Any, branches: "QuerySet[Branch]", **kwargs: Any) -> None:
@@ -40,12 +42,12 @@ class UploadForm(forms.Form):
         self.content = b""
 
     def clean_file(self) -> Any:
-        """The file's kind is told from its first bytes and its name; nothing is parsed here."""
+        """The file's kind is told from its content; nothing is parsed here."""
         file = self.cleaned_data["file"]
         # One byte more than allowed tells that it is too much.
         self.content = file.read(settings.IMPORT_MAX_BYTES + 1)
         try:
-            check_kind(file.name or "", self.content, limit=settings.IMPORT_MAX_BYTES)
+            check_kind(self.content, limit=settings.IMPORT_MAX_BYTES)
         except Refused as refused:
             raise ValidationError(refusal(refused.code, refused.facts), code=refused.code) from refused
         return file

@@ -25,7 +25,6 @@ def main(options: dict[str, Any]) -> None:
     # The readers are loaded inside the limits.
     from borrowers.domain.lists import Refused, read_sheets  # noqa: PLC0415
     from borrowers.importing import wire  # noqa: PLC0415
-    from borrowers.importing.guard import check_archive  # noqa: PLC0415
     from borrowers.importing.layouts import LAYOUTS  # noqa: PLC0415
     from borrowers.importing.workbook import sheets_of  # noqa: PLC0415
 
@@ -38,7 +37,6 @@ def main(options: dict[str, Any]) -> None:
     layout, codec = LAYOUTS[options["kind"]]
     content = sys.stdin.buffer.read()
     try:
-        check_archive(content)
         reading = read_sheets(layout, sheets_of(content), report, keep_cells=options["keep_cells"])
     except Refused as refusal:
         out.write(wire.line("refused", [refusal.code, refusal.facts]))

@@ -14,26 +14,38 @@ Sentence = str | Promise
 REFUSALS: dict[Refusal, Sentence] = {
     Refusal.TOO_BIG: _("The file is larger than %(megabytes)s MB. Split the list into several files."),
     Refusal.EMPTY_FILE: _("The file is empty: 0 bytes arrived. Choose it again."),
-    Refusal.NOT_A_WORKBOOK: _("This is not an Excel workbook. Save the list as .xlsx and upload that file."),
+    Refusal.NOT_A_WORKBOOK: _(
+        "This is no table that can be read. Save the list as .xlsx in Excel or WPS and upload that file."
+    ),
     Refusal.OLD_WORKBOOK: _(
-        "This is an old .xls workbook. Open it in Excel or WPS, save it as .xlsx and upload that file."
+        "This is a workbook of Excel 4 or older. Open it in Excel or WPS, save it as .xlsx and "
+        "upload that file."
     ),
     Refusal.BINARY_WORKBOOK: _(
         "This is a binary .xlsb workbook. Open it in Excel, save it as .xlsx and upload that file."
     ),
     Refusal.OPEN_DOCUMENT: _("This is an OpenDocument table (.ods). Save it as .xlsx and upload that file."),
-    Refusal.TEXT_TABLE: _(
-        "This is a text table (.csv or .txt). Open it in Excel or WPS, save it as .xlsx and upload that file."
+    Refusal.XML_WORKBOOK: _(
+        "This is an XML spreadsheet of Excel 2003. Open it in Excel or WPS, save it as .xlsx and "
+        "upload that file."
+    ),
+    Refusal.DOCUMENT: _(
+        "This is a text document or a presentation. Copy its table into Excel or WPS, save it as .xlsx and "
+        "upload that file."
+    ),
+    Refusal.PDF: _("This is a PDF. Ask for the list as a workbook, or copy its table into Excel or WPS."),
+    Refusal.PICTURE: _("This is a picture. Ask for the list as a workbook."),
+    Refusal.PACKED: _("This is a packed archive. Unpack it and upload the workbook that is in it."),
+    Refusal.WEB_ARCHIVE: _(
+        "This is a web archive with the name of a workbook. Open it in Excel or WPS, save it as .xlsx and "
+        "upload that file."
     ),
     Refusal.WEB_PAGE: _(
-        "This is a web page with the name of a workbook. Open it in Excel or WPS, save it as .xlsx "
-        "and upload that file."
+        "This is a web page without a table, whatever its name says. Open it in Excel or WPS, save it as "
+        ".xlsx and upload that file."
     ),
     Refusal.ENCRYPTED: _(
         "The workbook is protected by a password. Remove the password in Excel or WPS and upload it again."
-    ),
-    Refusal.WRONG_NAME: _(
-        "The file is named %(suffix)s but holds something else. If it is an Excel workbook, name it .xlsx."
     ),
     Refusal.DAMAGED: _(
         "The file is damaged or was cut off on the way. Open it in Excel or WPS, save it anew and "
@@ -48,6 +60,29 @@ REFUSALS: dict[Refusal, Sentence] = {
     ),
     Refusal.TOO_LONG: _(
         "A sheet reaches beyond row %(limit)s. Delete stray cells at the bottom, or split the list."
+    ),
+    Refusal.STRAY_CELL: _(
+        "A few cells stand far apart, as far as row %(row)s and column %(column)s, with nothing between. "
+        "Delete the stray cells and upload it again."
+    ),
+    Refusal.TOO_DEEP: _(
+        "The page has more tables, one within another, than any list. Copy the list into a new workbook and "
+        "upload that."
+    ),
+    Refusal.TEXT_UNREADABLE: _(
+        "The text is damaged or in an encoding other than UTF-8, UTF-16 and GB18030. Open it in Excel or "
+        "WPS, save it as .xlsx and upload that file."
+    ),
+    Refusal.LINE_TOO_LONG: _(
+        "A line of the text is longer than any row of a list: its line breaks are missing. Save the list as "
+        ".xlsx and upload that file."
+    ),
+    Refusal.CELL_TOO_LONG: _(
+        "A cell holds more text than a workbook allows. Save the list as .xlsx and upload that file."
+    ),
+    Refusal.QUOTES_OPEN: _(
+        "In line %(row)s of the text a quotation mark is not closed or a cell has no end. Save the list as "
+        ".xlsx and upload that file."
     ),
     Refusal.EMPTY: _("No visible sheet of the workbook holds anything."),
     Refusal.NO_HEADER: _(

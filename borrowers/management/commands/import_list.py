@@ -27,7 +27,7 @@ _GRAVEST_FIRST = (RowOutcome.REJECTED, RowOutcome.IGNORED, RowOutcome.WARNED)
 class Command(OperatorCommand):
     """Reads the file with the same code and limits as an upload; rejected rows stay out, the others go in."""
 
-    help = "Import a loan list (.xlsx) into a campaign."
+    help = "Import a loan list (.xlsx, .xls, .et, .csv, an HTML table) into a campaign."
 
     def declare(self, parser: ArgumentParser) -> None:
         """The file and the campaign; two switches."""
@@ -51,7 +51,7 @@ class Command(OperatorCommand):
                 _("The file can't be opened: %(file)s") % {"file": path}, "no_file"
             ) from error
         try:
-            check_kind(path.name, content, limit=settings.IMPORT_MAX_BYTES)
+            check_kind(content, limit=settings.IMPORT_MAX_BYTES)
             done = import_at_once(
                 campaign=campaign,
                 branch=campaign.branch,

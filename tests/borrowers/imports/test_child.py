@@ -10,47 +10,13 @@ import pytest
 import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from borrowers.domain.lists import Reading, Refusal, Refused
-from borrowers.importing.guard import MAX_PARTS
-from borrowers.importing.process import read_in_child
+from borrowers.domain.lists import Refusal
+from borrowers.importing.readers.archive import MAX_PARTS
+from borrowers.importing.readers.scan import empty_texts, scan_sheet
 from borrowers.importing.refusals import refusal
-from borrowers.importing.scan import empty_texts, scan_sheet
+from tests.borrowers.imports.files import SHEET, added, changed, read, refused
 from tests.borrowers.imports.lists import HEADER, codes, row, saved, workbook
 from tests.support.processes import children
-
-SHEET = "xl/worksheets/sheet1.xml"
-
-
-def read(content: bytes, **options: bool) -> Reading:
-    return read_in_child(content, lambda _done, _total: None, **options)
-
-
-def refused(content: bytes) -> Refused:
-    with pytest.raises(Refused) as caught:
-        read(content)
-    assert refusal(caught.value.code, caught.value.facts)
-    return caught.value
-
-
-def changed(content: bytes, part: str, change) -> bytes:
-    """The archive with one part rewritten."""
-    target = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            body = old.read(name)
-            new.writestr(name, change(body) if name == part else body)
-    return target.getvalue()
-
-
-def added(content: bytes, name: str, body: bytes) -> bytes:
-    """The archive with one more part."""
-    target = io.BytesIO(content)
-    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, body)
-    return target.getvalue()
 
 
 @pytest.fixture(autouse=True)
@@ -122,7 +88,9 @@ def test_two_parts_of_one_name():
     [
         ("xl/workbook.bin", Refusal.BINARY_WORKBOOK),
         ("content.xml", Refusal.OPEN_DOCUMENT),
-        ("word/document.xml", Refusal.NOT_A_WORKBOOK),
+        ("word/document.xml", Refusal.DOCUMENT),
+        ("名单.xls", Refusal.PACKED),
+        ("x.bin", Refusal.NOT_A_WORKBOOK),
     ],
 )
 def test_other_archives_are_refused_by_name(part, code):

@@ -117,7 +117,7 @@ def test_list_whose_rows_are_all_rejected_stores_nothing(run):
 @pytest.mark.parametrize(
     ("content", "name", "code"),
     [
-        (b"a,b", "清单.csv", "text_table"),
+        (b"%PDF-1.7", "清单.xls", "pdf"),
         (b"PK\x03\x04 broken", "清单.xlsx", "damaged"),
         (workbook(["x"], header=["说明"]), "清单.xlsx", "no_header"),
         (workbook(["赵测"], header=["客户名称", "借据号"]), "清单.xlsx", "columns_missing"),

@@ -76,10 +76,10 @@ def test_from_the_file_to_the_loans_and_back(back_office, campaign):
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("清单.csv", b"a,b", "这是文本表格"),
-        ("清单.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "这是旧版 .xls 工作簿"),
+        ("清单.xls", b"%PDF-1.7", "这是 PDF"),
+        ("清单.xlsx", b"\x89PNG", "这是图片"),
         ("清单.xlsx", b"", "文件为空"),
-        ("清单.pdf", b"%PDF", "这不是 Excel 工作簿"),
+        ("清单.csv", b"\0\1\2", "这不是能读取的表格"),
     ],
 )
 def test_other_files_are_refused_at_the_field_and_leave_nothing(

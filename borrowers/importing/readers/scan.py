@@ -12,18 +12,20 @@ from dataclasses import dataclass, field
 from borrowers.domain.cells import Broken
 from borrowers.domain.lists import Refusal, Refused
 from borrowers.domain.problems import Code
+from borrowers.importing.readers.limits import MAX_COLUMNS, MAX_ROWS
 
-MAX_ROWS = 300_000
-MAX_COLUMNS = 256
 PIECE = 4 * 1024 * 1024
 
 
 @dataclass(slots=True)
 class Scan:
-    """What was found: cells with a value, cells that can't have one (by row and column, from 0)."""
+    """What was found: cells with a value, cells that can't have one, hidden rows and columns; all from 0."""
 
     values: int = 0
     broken: dict[tuple[int, int], Broken] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    rows: int = 0
 
 
 class _Patterns:
@@ -51,11 +53,17 @@ class _Patterns:
         self.shown = re.compile(rb"<%bv>([^<]*)<" % p)
         self.cell_end = b"</" + prefix + b"c>"
         self.has_formula = b"<" + prefix + b"f"
+        self.row_start = b"<" + prefix + b"row"
+        self.row = re.compile(rb"<%brow\b([^>]*)>" % p)
+        self.hidden_column = re.compile(rb"<%bcol\b([^>]*\bhidden=\"(?:1|true)\"[^>]*)>" % p)
 
 
 _PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
 _NO_TEXT = re.compile(rb"<si>(?:<t[^>]*/>|<t[^>]*></t>)?")
 _CELL_PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+\d+)"')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_ROW_NUMBER = re.compile(rb'\br="(\d+)"')
+_MIN, _MAX = re.compile(rb'\bmin="(\d+)"'), re.compile(rb'\bmax="(\d+)"')
 _POSITION = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _EMPTY_TEXT = re.compile(rb'\bt="str"')
 
@@ -95,12 +103,21 @@ def has_doubled_cells(archive: zipfile.ZipFile, part: str) -> bool:
     return len(set(places)) < len(places)
 
 
+def last_place(archive: zipfile.ZipFile, part: str) -> tuple[int, int]:
+    """The last row and the last column that have a cell, from 0; for sheets of few cells."""
+    with archive.open(part) as stream:
+        places = [_POSITION.search(b'r="' + match[1] + b'"') for match in _CELL_PLACE.finditer(stream.read())]
+    found = [(int(place[2]) - 1, _column_index(place[1])) for place in places if place]
+    return max((row for row, _column in found), default=0), max((column for _row, column in found), default=0)
+
+
 def _search(piece: bytes, patterns: _Patterns, scan: Scan) -> None:
     if patterns.too_wide.search(piece):
         raise Refused(Refusal.TOO_WIDE, limit=MAX_COLUMNS)
     if patterns.too_long.search(piece):
         raise Refused(Refusal.TOO_LONG, limit=MAX_ROWS)
     scan.values += _values(piece, patterns)
+    _note_hidden(piece, patterns, scan)
     if b't="e"' in piece:
         for found in patterns.error.finditer(piece):
             shown = patterns.shown.search(found[2])
@@ -112,6 +129,20 @@ def _search(piece: bytes, patterns: _Patterns, scan: Scan) -> None:
             # A formula whose result is the empty text has the type of a text; one never calculated has none.
             if not _EMPTY_TEXT.search(found[1]):
                 _note(scan, found[1], Broken(Code.FORMULA_NOT_CALCULATED, "="))
+
+
+def _note_hidden(piece: bytes, patterns: _Patterns, scan: Scan) -> None:
+    """Hidden rows and columns; rows without a number follow the one before them."""
+    if b'hidden="' in piece:
+        for found in patterns.hidden_column.finditer(piece):
+            first, last = _MIN.search(found[1]), _MAX.search(found[1])
+            if first and last:
+                scan.hidden_columns |= set(range(int(first[1]) - 1, min(int(last[1]), MAX_COLUMNS)))
+        for index, found in enumerate(patterns.row.finditer(piece), start=scan.rows):
+            if _HIDDEN.search(found[1]):
+                number = _ROW_NUMBER.search(found[1])
+                scan.hidden_rows.add(int(number[1]) - 1 if number else index)
+    scan.rows += piece.count(patterns.row_start)
 
 
 def _values(piece: bytes, patterns: _Patterns) -> int:
