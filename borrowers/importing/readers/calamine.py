@@ -1,7 +1,8 @@
 """What the readers of workbooks ask of calamine, the fast reader."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import cast
 
 import python_calamine
 
@@ -32,9 +33,8 @@ def sheet_of(book: python_calamine.CalamineWorkbook, name: str) -> python_calami
 def rows_of(sheet: python_calamine.CalamineSheet) -> Rows:
     """Rows from row 1 and column A on, equally wide."""
     left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
-    if not left:
-        return list(sheet.iter_rows())
-    return [[*left, *row] for row in sheet.iter_rows()]
+    rows = cast("Iterator[list[Cell]]", sheet.iter_rows())
+    return [[*left, *row] for row in rows] if left else list(rows)
 
 
 def spans_of(sheet: python_calamine.CalamineSheet) -> tuple[Span, ...]:
