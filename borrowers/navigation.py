@@ -63,4 +63,12 @@ ITEMS: tuple[NavItem, ...] = (
         pages=("borrowers:talk_list", "borrowers:talk_edit"),
         order=70,
     ),
+    NavItem(
+        section=Section.SETTINGS,
+        label=_("Subcategories"),
+        icon="tag",
+        url_name="borrowers:subcategory_list",
+        capability=Capability.MANAGE_RULES,
+        order=30,
+    ),
 )

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from borrowers.views import assignment, classification, imports, library, proposal, register, repayments
+from borrowers.views import (
+    assignment,
+    classification,
+    imports,
+    library,
+    proposal,
+    register,
+    repayments,
+    selection,
+    subcategories,
+)
 
 app_name = "borrowers"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +33,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/repayments/<int:pk>/verify/", repayments.repayment_verify, name="repayment_verify"),
     path("c/<slug:code>/repayments/<int:pk>/reject/", repayments.repayment_reject, name="repayment_reject"),
     path("c/<slug:code>/repayments/<int:pk>/reopen/", repayments.repayment_reopen, name="repayment_reopen"),
+    path("c/<slug:code>/borrowers/<int:pk>/selection/", selection.borrower_select, name="borrower_select"),
+    path("c/<slug:code>/selection/<int:pk>/undo/", selection.selection_undo, name="selection_undo"),
+    # Subcategories and the table that decides on them
+    path("classification/", subcategories.subcategory_list, name="subcategory_list"),
+    path("classification/table/", subcategories.decision_table, name="decision_table"),
+    path("classification/table/reset/", subcategories.decision_table_reset, name="decision_table_reset"),
+    path(
+        "classification/table/<int:number>/",
+        subcategories.decision_table_version,
+        name="decision_table_version",
+    ),
+    path("classification/<slug:key>/", subcategories.subcategory_edit, name="subcategory_edit"),
+    path("classification/<slug:key>/reset/", subcategories.subcategory_reset, name="subcategory_reset"),
     # Assignment
     path("c/<slug:code>/assignment/", assignment.assignment_board, name="assignment_board"),
     path("c/<slug:code>/assignment/place/", assignment.assignment_place, name="assignment_place"),

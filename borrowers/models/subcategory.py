@@ -78,6 +78,25 @@ class DecisionTable(models.Model):
         return Table(from_data(self.rules))
 
 
+def settings_of(code: str, *, lock: bool = False, as_shipped: bool = False) -> SubcategorySettings:
+    """The stored settings of a subcategory, else new ones that say what ships."""
+    stored = SubcategorySettings.objects.select_for_update() if lock else SubcategorySettings.objects
+    settings = None if as_shipped else stored.filter(code=code).first()
+    if settings is not None:
+        return settings
+    ships = subcategories.SHIPPED[code]
+    return SubcategorySettings(
+        code=code,
+        way_out=ships.way_out,
+        fit_for_cash=ships.fit_for_cash,
+        ease=ships.ease,
+        first=ships.first,
+        second=ships.second,
+        approver=ships.approver,
+        steps=[[step.method, step.after_days] for step in ships.steps],
+    )
+
+
 def treatments() -> dict[str, Treatment]:
     """Every subcategory by its code, as this bank calls and treats it; read once for a page."""
     return remembered(SubcategorySettings, _read_treatments)

@@ -24,6 +24,8 @@ OFFERED = (
     Capability.RECORD_VISIT,
     Capability.REVEAL,
     Capability.CLASSIFY,
+    Capability.DECIDE_CLASSIFICATION,
+    Capability.SELECT_FOR_CASH,
     Capability.ASSIGN,
     Capability.ASSIGN_INSIDE_TEAM,
     Capability.HANDLE_COMPLAINT,

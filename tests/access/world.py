@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 
+from borrowers.domain.classification import SHIPPED, as_data
 from borrowers.enums import (
     Ability,
     BatchState,
@@ -12,7 +13,16 @@ from borrowers.enums import (
     RowOutcome,
     Willingness,
 )
-from borrowers.models import Borrower, Classification, Guarantor, ImportBatch, Loan, Overrule, Repayment
+from borrowers.models import (
+    Borrower,
+    Classification,
+    DecisionTable,
+    Guarantor,
+    ImportBatch,
+    Loan,
+    Overrule,
+    Repayment,
+)
 from borrowers.models.batch import BatchRow
 from campaign.enums import AgendaKind
 from campaign.models import AgendaItem, Branch, Campaign, CampaignDay, Job, Material, PreparationItem
@@ -86,6 +96,7 @@ class World:
     batch_row: BatchRow
     daily_log: DailyLog
     summary: DailySummary
+    decision_table: DecisionTable
     case: Case
     other_case: Case
     foreign_case: Case
@@ -153,6 +164,9 @@ def build_world() -> World:
         summary=DailySummary.objects.create(
             campaign=campaign, day=DAY, made_at=THEN, figures={}, digest="0" * 64
         ),
+        decision_table=DecisionTable.objects.create(
+            number=1, rules=as_data(SHIPPED.rules), reason="年度口径", made_by=people["administrator"]
+        ),
         case=_case(team, people["member"]),
         other_case=_case(other_team, people["other_member"]),
         foreign_case=_case(foreign_team, people["other_manager"]),
@@ -204,7 +218,7 @@ def _batch(campaign: Campaign, by: User) -> ImportBatch:
 
 
 def _case(team: Team, by: User) -> Case:
-    borrower = BorrowerFactory(campaign=team.campaign, team=team, member=by)
+    borrower = BorrowerFactory(campaign=team.campaign, team=team, member=by, fit_overrule=True)
     AssignmentFactory(borrower=borrower, team=team, member=by)
     loan = LoanFactory(borrower=borrower)
     visit = VisitFactory(borrower=borrower, recorded_by=by)
