@@ -5,10 +5,14 @@ Names are compared in a normal form, exactly: a name that only resembles one is 
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from hashlib import sha256
+from itertools import pairwise, zip_longest
+from types import MappingProxyType
 
 from borrowers.domain.cells import Cell
 from borrowers.domain.column_names import NAMES
@@ -67,23 +71,38 @@ LOANS = Vocabulary(
 )
 
 
+# What a person said about a header: the key of a column → the field that it fills, '' for none.
+Choices = Mapping[str, str]
+# A range of cells: its first and its last cell, each as row and column from 0.
+Span = tuple[tuple[int, int], tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the sheet: where it stands, what it is called there, which field it fills ('' for none)."""
+    """A column of the sheet: where it stands, what it is called there, which field it fills ('' for none).
+
+    `unit` is what its header or a line above states, `key` knows the column again in another list.
+    """
 
     position: int
     header: str
     field: str = ""
     factor: Decimal = Decimal(1)
+    unit: Decimal = Decimal(1)
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a sheet: the index of its last row, and its columns."""
+    """The header of a sheet: the index of its last row, and its columns.
+
+    `is_remembered` where a person has said what the columns mean.
+    """
 
     row: int
     columns: tuple[Column, ...]
     vocabulary: Vocabulary = LOANS
+    is_remembered: bool = False
 
     @property
     def fields(self) -> frozenset[str]:
@@ -95,23 +114,71 @@ class Header:
         """The columns that a list can't do without and this one has not."""
         return tuple(field for field in self.vocabulary.required if field not in self.fields)
 
+    @property
+    def signature(self) -> str:
+        """By which a header is known again: the names of its columns, in whatever order."""
+        return sha256("\n".join(sorted(column.key for column in self.columns)).encode()).hexdigest()
 
-def find_header(rows: Sequence[Sequence[Cell]], vocabulary: Vocabulary = LOANS) -> Header | None:
-    """The header among the first rows of a sheet, in one row or in two; None where there is none."""
-    candidates = []
-    for index, row in enumerate(rows[:HEADER_ROWS]):
-        names = [_words(cell) for cell in row]
-        factor = _factor_of_sheet(rows[: index + 1])
-        candidates.append((True, Header(index, _columns(names, factor, vocabulary), vocabulary)))
-        if index + 1 < len(rows) and _is_words(rows[index + 1]):
-            joined = _two_rows(names, [_words(cell) for cell in rows[index + 1]], vocabulary)
-            columns = _columns(joined, factor, vocabulary)
-            candidates.append((False, Header(index + 1, columns, vocabulary)))
+    def positions(self, fields: Container[str]) -> set[int]:
+        """Where the columns of these fields stand."""
+        return {column.position for column in self.columns if column.field and column.field in fields}
+
+    def as_said(self, choices: Choices) -> "Header":
+        """The header with its columns filling the fields that a person chose."""
+        amounts = self.vocabulary.amounts
+        columns = (
+            replace(column, field=field, factor=column.unit if field in amounts else Decimal(1))
+            for column in self.columns
+            for field in [choices.get(column.key, "")]
+        )
+        return replace(self, columns=tuple(columns), is_remembered=True)
+
+
+def find_header(
+    rows: Sequence[Sequence[Cell]],
+    vocabulary: Vocabulary = LOANS,
+    merged: Iterable[Span] = (),
+    remembered: Mapping[str, Choices] = MappingProxyType({}),
+) -> Header | None:
+    """The header among the first rows of a sheet, in one row or in two; None where there is none.
+
+    A header of which a person has said what its columns mean is one whatever its names are.
+    """
+    candidates = list(_candidates(rows, vocabulary, [one for one in merged if one[0][0] < HEADER_ROWS]))
+    for _plain, header in candidates if remembered else ():
+        if header.signature in remembered:
+            return header.as_said(remembered[header.signature])
     if not candidates:
         return None
     # Of two that find as many columns, the plain row is the better: a title is no upper half.
     _plain, best = max(candidates, key=lambda one: (len(one[1].fields), one[0]))
     return best if len(best.fields) >= FEWEST_NAMES else None
+
+
+def probable_header(rows: Sequence[Sequence[Cell]], vocabulary: Vocabulary = LOANS) -> Header | None:
+    """The first row that could name columns which nobody knows: words above data. Only a person can tell."""
+    for index, (row, below) in enumerate(pairwise(rows[: HEADER_ROWS + 1])):
+        named = [at for at, cell in enumerate(row) if cell != ""]
+        filled = sum(below[at] != "" for at in named)
+        is_wide = len(named) >= len(vocabulary.required) and 2 * filled >= len(named)
+        if is_wide and _is_words(row) and not _is_words(below):
+            names = [_words(cell) for cell in row]
+            return Header(index, _columns(names, _factor_of_sheet(rows[: index + 1]), vocabulary), vocabulary)
+    return None
+
+
+def _candidates(
+    rows: Sequence[Sequence[Cell]], vocabulary: Vocabulary, merged: Sequence[Span]
+) -> Iterator[tuple[bool, Header]]:
+    """Each of the first rows as a header, by itself and with the row below it."""
+    for index, row in enumerate(rows[:HEADER_ROWS]):
+        names = [_words(cell) for cell in row]
+        factor = _factor_of_sheet(rows[: index + 1])
+        yield True, Header(index, _columns(names, factor, vocabulary), vocabulary)
+        if index + 1 < len(rows) and _is_words(rows[index + 1]):
+            groups = _groups(names, [(one, last) for one, last in merged if one[0] <= index <= last[0]])
+            joined = _two_rows(names, groups, [_words(cell) for cell in rows[index + 1]], vocabulary)
+            yield False, Header(index + 1, _columns(joined, factor, vocabulary), vocabulary)
 
 
 def normal(header: str) -> str:
@@ -131,28 +198,67 @@ def field_of(header: str, vocabulary: Vocabulary = LOANS) -> tuple[str, int, Dec
 
 
 def _columns(names: Sequence[str], sheet_factor: Decimal, vocabulary: Vocabulary) -> tuple[Column, ...]:
-    """Every column with a name; of two that claim a field, the more telling and then the first has it."""
+    """Every column with a name; of two that claim a field, the more telling and then the first has it.
+
+    Of columns with one name the later ones bear their number, so that none covers another's extra data.
+    """
     claims: dict[str, tuple[int, int]] = {}
     known = [field_of(header, vocabulary) for header in names]
     for position, (field, rank, _unit) in enumerate(known):
         if field:
             claims[field] = min(claims.get(field, (rank, position)), (rank, position))
     columns = []
-    for position, (header, (field, rank, unit)) in enumerate(zip(names, known, strict=True)):
+    times: Counter[str] = Counter()
+    for position, (header, (field, rank, stated)) in enumerate(zip(names, known, strict=True)):
         if header:
             has_it = bool(field) and claims[field] == (rank, position)
-            factor = (unit or sheet_factor) if field in vocabulary.amounts else Decimal(1)
-            columns.append(Column(position, header, field if has_it else "", factor))
+            unit = stated or _unit_of(header) or sheet_factor
+            factor = unit if field in vocabulary.amounts else Decimal(1)
+            plain = normal(header)
+            times[plain] += 1
+            again = times[plain] > 1
+            columns.append(
+                Column(
+                    position,
+                    f"{header} ({times[plain]})" if again else header,
+                    field if has_it else "",
+                    factor,
+                    unit,
+                    f"{plain}#{times[plain]}" if again else plain,
+                )
+            )
     return tuple(columns)
 
 
-def _two_rows(upper: Sequence[str], lower: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+def _unit_of(header: str) -> Decimal | None:
+    """The unit that a header states, whatever it names."""
+    found = _UNIT_AT_END.search(unicodedata.normalize("NFKC", header).strip())
+    return _FACTORS[found[1]] if found else None
+
+
+def _groups(upper: Sequence[str], spans: Sequence[Span]) -> list[str]:
+    """The name that stands over each column: it reaches as far as its cell is merged.
+
+    Where nothing is merged it reaches to the next name, for a text table has no other way to say it.
+    """
+    if not any(last[1] > first[1] for first, last in spans):
+        over, group = [], ""
+        for name in upper:
+            group = name or group
+            over.append(group)
+        return over
+    over = list(upper)
+    for (_row, first), (_last_row, last) in spans:
+        over[first : last + 1] = [over[first]] * len(over[first : last + 1])
+    return over
+
+
+def _two_rows(
+    upper: Sequence[str], groups: Sequence[str], lower: Sequence[str], vocabulary: Vocabulary
+) -> list[str]:
     """The names of a header of two rows: a group's name stands over its parts, a lone name over nothing."""
-    names, group = [], ""
-    for index in range(max(len(upper), len(lower))):
-        above = upper[index] if index < len(upper) else ""
-        below = lower[index] if index < len(lower) else ""
-        group = above or group
+    names = []
+    for above, group, below in zip_longest(upper, groups, lower, fillvalue=""):
         if not below:
             names.append(above)
         elif field_of(below, vocabulary)[0]:

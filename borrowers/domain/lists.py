@@ -3,16 +3,17 @@ row.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
 from borrowers.domain.cells import Cell, shown
-from borrowers.domain.columns import LOANS, Column, Header, Vocabulary, find_header
+from borrowers.domain.columns import LOANS, Choices, Column, Header, Vocabulary, find_header, probable_header
 from borrowers.domain.conflicts import conflicts
 from borrowers.domain.problems import Code, Problem
 from borrowers.domain.rows import LoanRow, RowReader
+from borrowers.domain.sheets import SheetCells, spread_merged
 from borrowers.domain.totals import OwnTotal, RowKinds, sums
 from borrowers.enums import RowOutcome
 
@@ -63,35 +64,23 @@ class Refused(Exception):
         self.facts = facts
 
 
-# A range of cells: its first and its last cell, each as row and column from 0.
-Span = tuple[tuple[int, int], tuple[int, int]]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class SheetCells:
-    """A sheet as the reader gives it: `rows` begin with row 1 and column A and are equally wide.
-
-    What is hidden is given by numbers from 0. Of a merged range only the first cell holds something.
-    """
-
-    name: str
-    rows: Sequence[Sequence[Cell]]
-    is_hidden: bool = False
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    merged: tuple[Span, ...] = ()
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class FoundSheet:
-    """A sheet that is a list: its header, its columns, its own total beside the sum of its rows."""
+    """A sheet that is a list: its header, its columns, its own total beside the sum of its rows.
+
+    Or one that could be a list, if somebody said what its columns mean: then it has no rows.
+    """
 
     name: str
     header_row: int
     columns: tuple[Column, ...]
-    loan_rows: int
-    own_total: OwnTotal | None
-    sums: dict[str, Decimal]
+    loan_rows: int = 0
+    own_total: OwnTotal | None = None
+    sums: dict[str, Decimal] = dataclasses.field(default_factory=dict)
+    signature: str = ""
+    is_remembered: bool = False
+    hidden_rows: int = 0
+    hidden_columns: tuple[int, ...] = ()
 
 
 class ReadRow(Protocol):
@@ -109,15 +98,39 @@ R_co = TypeVar("R_co", bound=ReadRow, covariant=True)
 
 @dataclasses.dataclass(slots=True)
 class Reading(Generic[R]):
-    """Everything that was found in a file; `cells` are the original ones of the rows, if asked for."""
+    """Everything that was found in a file; `cells` are the original ones of the rows, if asked for.
+
+    `samples` are some cells of each column of each sheet, as a person needs them to tell what it holds.
+    """
 
     sheets: list[FoundSheet] = dataclasses.field(default_factory=list)
     rows: list[R] = dataclasses.field(default_factory=list)
     problems: list[Problem] = dataclasses.field(default_factory=list)
     other_sheets: list[str] = dataclasses.field(default_factory=list)
     hidden_sheets: list[str] = dataclasses.field(default_factory=list)
+    # Lists that were not chosen, and sheets of which only a person can tell what the columns mean.
+    unchosen_sheets: list[str] = dataclasses.field(default_factory=list)
+    unmapped: list[FoundSheet] = dataclasses.field(default_factory=list)
+    samples: dict[str, list[list[str]]] = dataclasses.field(default_factory=dict)
     cells: dict[tuple[str, int], list[str]] = dataclasses.field(default_factory=dict)
 
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Wanted:
+    """What people have said about a file: the sheets to read (None: every visible one), and of headers, by
+    their signature, what the columns mean. `may_ask` where somebody can still be asked.
+    """
+
+    sheets: frozenset[str] | None = None
+    mappings: Mapping[str, Choices] = dataclasses.field(default_factory=dict)
+    may_ask: bool = False
+
+    def leaves_out(self, name: str) -> bool:
+        """Whether the sheet was not chosen."""
+        return self.sheets is not None and name not in self.sheets
+
+
+EVERY_LIST = Wanted()
 
 # Told after every so many rows how many have been read, and of how many.
 Report = Callable[[int, int], None]
@@ -144,84 +157,163 @@ class Layout(Generic[R]):
 LOAN_LIST = Layout(LOANS, RowReader, conflicts)
 
 
-def read_list(sheets: Iterable[SheetCells], report: Report, *, keep_cells: bool = False) -> Reading[LoanRow]:
-    """Every visible sheet that is a loan list, read."""
-    return read_sheets(LOAN_LIST, sheets, report, keep_cells=keep_cells)
+def read_list(
+    sheets: Iterable[SheetCells], report: Report, *, keep_cells: bool = False, wanted: Wanted = EVERY_LIST
+) -> Reading[LoanRow]:
+    """Every wanted sheet that is a loan list, read."""
+    return read_sheets(LOAN_LIST, sheets, report, keep_cells=keep_cells, wanted=wanted)
 
 
 def read_sheets(
-    layout: Layout[R], sheets: Iterable[SheetCells], report: Report, *, keep_cells: bool = False
+    layout: Layout[R],
+    sheets: Iterable[SheetCells],
+    report: Report,
+    *,
+    keep_cells: bool = False,
+    wanted: Wanted = EVERY_LIST,
 ) -> Reading[R]:
-    """Every visible sheet of that layout, read; raises Refused with the nearest reason where none is."""
-    kept: dict[str, Sequence[Sequence[Cell]]] = {}
-    reading: Reading[R] = Reading()
-    nearest = Refused(Refusal.EMPTY)
+    """Every wanted sheet of that layout, read; raises Refused with the nearest reason where none is.
+
+    Where a person can be asked, sheets whose columns nobody knows come back unmapped instead.
+    """
+    run = _Run(layout, wanted, report, keep_cells=keep_cells)
     for sheet in sheets:
-        if sheet.is_hidden:
-            reading.hidden_sheets.append(sheet.name)
-            continue
-        try:
-            _read_sheet(layout, sheet, reading, report)
-        except Refused as refusal:
-            reading.other_sheets.append(sheet.name)
-            nearest = max(nearest, refusal, key=lambda one: _NEARNESS.index(one.code))
-            continue
-        if keep_cells:
-            kept[sheet.name] = sheet.rows
+        run.take(sheet)
+    reading = run.reading
     if not reading.sheets:
-        raise nearest
+        if not run.ask():
+            raise run.nearest
+        return reading
     headers = {(sheet.name, one.field): one.header for sheet in reading.sheets for one in sheet.columns}
     reading.problems += (
         dataclasses.replace(problem, column=headers[problem.sheet, problem.field])
         for problem in layout.conflicts(reading.rows)
     )
     reading.problems.sort(key=lambda problem: (problem.sheet, problem.row))
-    for row in reading.rows if keep_cells else ():
-        reading.cells[row.sheet, row.row] = [shown(cell) for cell in kept[row.sheet][row.row - 1]]
     return reading
 
 
 # From the least to the most telling.
 _NEARNESS = (Refusal.EMPTY, Refusal.NO_HEADER, Refusal.COLUMNS_MISSING, Refusal.NO_LOANS)
+# So many cells of a column are shown to whoever says what it means, from so many rows, each cut to a length.
+_SAMPLES, _SAMPLED_ROWS, _SAMPLE_LENGTH = 3, 50, 40
 
 
-def _read_sheet(layout: Layout[R], sheet: SheetCells, reading: Reading[R], report: Report) -> None:
-    if not any(cell != "" for row in sheet.rows for cell in row):
-        raise Refused(Refusal.EMPTY)
-    header = find_header(sheet.rows, layout.vocabulary)
-    if header is None:
-        raise Refused(Refusal.NO_HEADER)
-    if header.missing:
-        raise Refused(Refusal.COLUMNS_MISSING, sheet=sheet.name, row=header.row + 1, fields=header.missing)
-    reader, kinds = layout.reader(sheet.name, header), RowKinds(header)
-    rows: list[R] = []
-    own_total = None
-    last = _last_filled(sheet.rows)
-    for index in range(header.row + 1, last + 1):
-        row, number = sheet.rows[index], index + 1
-        code = kinds.code_of(row)
-        if code is None:
-            rows.append(reader.read(number, row))
-        else:
-            reader.problems.append(Problem(sheet.name, number, code, cell=_first(row)))
-            if code == Code.TOTAL_ROW:
-                own_total = kinds.own_total(number, row)
-        if index % REPORT_EVERY == 0:
-            report(index, last)
-    if not rows:
-        raise Refused(Refusal.NO_LOANS, sheet=sheet.name, row=header.row + 1)
-    reading.rows += rows
-    reading.problems += reader.problems
-    reading.sheets.append(
-        FoundSheet(
+class _Run(Generic[R]):
+    """One reading of a file, sheet after sheet."""
+
+    def __init__(self, layout: Layout[R], wanted: Wanted, report: Report, *, keep_cells: bool) -> None:
+        self.layout, self.wanted, self.report, self.keep_cells = layout, wanted, report, keep_cells
+        self.reading: Reading[R] = Reading()
+        self.nearest = Refused(Refusal.EMPTY)
+        # Sheets without a known header that may have one all the same.
+        self.guesses: list[FoundSheet] = []
+
+    def take(self, sheet: SheetCells) -> None:
+        """Reads the sheet, or notes why not."""
+        if sheet.is_hidden and sheet.name not in (self.wanted.sheets or ()):
+            self.reading.hidden_sheets.append(sheet.name)
+            return
+        try:
+            header = self._header(sheet)
+            if self.wanted.leaves_out(sheet.name):
+                self.reading.unchosen_sheets.append(sheet.name)
+            else:
+                self._read(sheet, header)
+        except Refused as refusal:
+            if all(one.name != sheet.name for one in self.reading.unmapped):
+                self.reading.other_sheets.append(sheet.name)
+            self.nearest = max(self.nearest, refusal, key=lambda one: _NEARNESS.index(one.code))
+
+    def ask(self) -> bool:
+        """Whether somebody can be asked what the columns mean; leaves the sheets to ask about."""
+        if not self.reading.unmapped:
+            self.reading.unmapped = self.guesses
+            guessed = {sheet.name for sheet in self.guesses}
+            self.reading.other_sheets = [one for one in self.reading.other_sheets if one not in guessed]
+        return self.wanted.may_ask and bool(self.reading.unmapped)
+
+    def _header(self, sheet: SheetCells) -> Header:
+        """The header of a list; raises Refused for a sheet that is none."""
+        if not any(cell != "" for row in sheet.rows for cell in row):
+            raise Refused(Refusal.EMPTY)
+        vocabulary = self.layout.vocabulary
+        header = find_header(sheet.rows, vocabulary, sheet.merged, self.wanted.mappings)
+        if header is None:
+            guess = probable_header(sheet.rows, vocabulary)
+            self.guesses += [self._found(sheet, guess)] if guess else []
+            raise Refused(Refusal.NO_HEADER)
+        if header.missing:
+            others = len(header.columns) - len(header.fields.intersection(vocabulary.required))
+            if others >= len(header.missing) and not self.wanted.leaves_out(sheet.name):
+                self.reading.unmapped.append(self._found(sheet, header))
+            place = {"sheet": sheet.name, "row": header.row + 1}
+            raise Refused(Refusal.COLUMNS_MISSING, **place, fields=header.missing)
+        return header
+
+    def _found(self, sheet: SheetCells, header: Header, **values: Any) -> FoundSheet:
+        sampled = sheet.rows[header.row + 1 : header.row + 1 + _SAMPLED_ROWS]
+        self.reading.samples[sheet.name] = [_samples(sampled, column.position) for column in header.columns]
+        return FoundSheet(
             sheet.name,
             header.row + 1,
             header.columns,
-            len(rows),
-            own_total,
-            sums(rows, layout.vocabulary.summed),
+            signature=header.signature,
+            is_remembered=header.is_remembered,
+            hidden_rows=sum(index > header.row for index in sheet.hidden_rows),
+            hidden_columns=tuple(sorted(sheet.hidden_columns)),
+            **values,
         )
-    )
+
+    def _read(self, sheet: SheetCells, header: Header) -> None:
+        spread_merged(sheet, header)
+        reader, kinds = (
+            self.layout.reader(sheet.name, header),
+            RowKinds(header, has_merged=bool(sheet.merged)),
+        )
+        rows: list[R] = []
+        own_total = None
+        last = _last_filled(sheet.rows)
+        for index in range(header.row + 1, last + 1):
+            cells, number = sheet.rows[index], index + 1
+            code = kinds.code_of(cells)
+            if code is None:
+                rows.append(reader.read(number, cells))
+                if index in sheet.hidden_rows:
+                    _point_out(rows[-1], reader.problems)
+            else:
+                reader.problems.append(Problem(sheet.name, number, code, cell=_first(cells)))
+                if code == Code.TOTAL_ROW:
+                    own_total = kinds.own_total(number, cells)
+            if index % REPORT_EVERY == 0:
+                self.report(index, last)
+        if not rows:
+            raise Refused(Refusal.NO_LOANS, sheet=sheet.name, row=header.row + 1)
+        found = self._found(
+            sheet,
+            header,
+            loan_rows=len(rows),
+            own_total=own_total,
+            sums=sums(rows, self.layout.vocabulary.summed),
+        )
+        self.reading.sheets.append(found)
+        self.reading.rows += rows
+        self.reading.problems += reader.problems
+        for row in rows if self.keep_cells else ():
+            self.reading.cells[row.sheet, row.row] = [shown(cell) for cell in sheet.rows[row.row - 1]]
+
+
+def _point_out(row: ReadRow, problems: list[Problem]) -> None:
+    """A hidden row is read like any other, for a filter hides rows that belong to the list; it is told."""
+    problems.append(Problem(row.sheet, row.row, Code.HIDDEN_ROW))
+    if row.outcome == RowOutcome.ACCEPTED:
+        row.outcome = RowOutcome.WARNED
+
+
+def _samples(rows: Iterable[Sequence[Cell]], position: int) -> list[str]:
+    """Some cells of a column, each once."""
+    words = dict.fromkeys(shown(row[position])[:_SAMPLE_LENGTH] for row in rows if row[position] != "")
+    return list(words)[:_SAMPLES]
 
 
 def _last_filled(rows: Sequence[Sequence[Cell]]) -> int:

@@ -34,6 +34,7 @@ class Code(StrEnum):
     AMOUNT_DECIMALS = "amount_decimals"
     AMOUNT_NEGATIVE = "amount_negative"
     AMOUNT_TOO_LARGE = "amount_too_large"
+    AMOUNT_MERGED = "amount_merged"
     AMOUNT_CURRENCY = "amount_currency"
     DATE_UNREADABLE = "date_unreadable"
     DATE_IMPOSSIBLE = "date_impossible"
@@ -66,6 +67,7 @@ class Code(StrEnum):
     ANSWERS_INCOMPLETE = "answers_incomplete"
     TEXT_SHORTENED = "text_shortened"
     BRANCH_UNKNOWN = "branch_unknown"
+    HIDDEN_ROW = "hidden_row"
     NAME_NOT_GIVEN = "name_not_given"
     PAID_BEFORE_CAMPAIGN = "paid_before_campaign"
     SETTLED_IN_LIST = "settled_in_list"
@@ -95,6 +97,7 @@ _WARNINGS = frozenset(
         Code.ANSWERS_INCOMPLETE,
         Code.TEXT_SHORTENED,
         Code.BRANCH_UNKNOWN,
+        Code.HIDDEN_ROW,
         Code.NAME_NOT_GIVEN,
         Code.PAID_BEFORE_CAMPAIGN,
         Code.SETTLED_IN_LIST,

@@ -14,6 +14,8 @@ from campaign.common.money import ZERO
 
 _TAIL = r"(?:[:(\d].{0,20})?"
 _TOTAL = re.compile(rf"(?:总?合计|总计|共计|总额|累计|total|grandtotal){_TAIL}", re.IGNORECASE)
+# Every one of these words has one of these letters.
+_SUM_WORDS = re.compile(r"[计额tT\uff34\uff54]")
 _SUBTOTAL = re.compile(rf".{{0,20}}(?:小计|分计|subtotal){_TAIL}", re.IGNORECASE)
 
 
@@ -28,7 +30,8 @@ class OwnTotal:
 class RowKinds:
     """Tells rows of data from the others of one sheet."""
 
-    def __init__(self, header: Header) -> None:
+    def __init__(self, header: Header, *, has_merged: bool = False) -> None:
+        self._has_merged = has_merged
         self._positions = {column.field: column.position for column in header.columns if column.field}
         self._factors = {column.field: column.factor for column in header.columns if column.field}
         self._vocabulary = header.vocabulary
@@ -39,16 +42,15 @@ class RowKinds:
     def code_of(self, row: Sequence[Cell]) -> Code | None:
         """Why the row is no data; None for one that is, or should be."""
         if all(row[position] != "" for position in self._key) and row[self._lead] != "":
-            return Code.HEADER_AGAIN if self._is_header(row) else None
+            if self._is_header(row):
+                return Code.HEADER_AGAIN
+            # A merged name may reach down to the line that sums its loans.
+            return _sum_of(row[position] for position in self._key) if self._has_merged else None
         filled = [cell for cell in row if cell != ""]
         if not any(str(cell).strip() for cell in filled):
             return Code.BLANK_ROW
-        label = next((cell for cell in filled if isinstance(cell, str)), "")
-        words = re.sub(r"\s+", "", unicodedata.normalize("NFKC", label))
-        if _TOTAL.fullmatch(words):
-            return Code.TOTAL_ROW
-        if _SUBTOTAL.fullmatch(words):
-            return Code.SUBTOTAL_ROW
+        if code := _sum_of(filled):
+            return code
         # A group's title, who made the list, a remark: one lone text, or nothing that data has.
         if len(filled) == 1 and isinstance(filled[0], str):
             return Code.NOTE_ROW
@@ -73,6 +75,18 @@ class RowKinds:
             return False
         again = (isinstance(row[at], str) and row[at] == title for at, title in self._titles.items())
         return sum(again) * 2 > len(self._titles)
+
+
+def _sum_of(cells: Iterable[Cell]) -> Code | None:
+    """Whether one of the cells says that the row is a total or a subtotal."""
+    for cell in cells:
+        if isinstance(cell, str) and _SUM_WORDS.search(cell):
+            words = re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell))
+            if _TOTAL.fullmatch(words):
+                return Code.TOTAL_ROW
+            if _SUBTOTAL.fullmatch(words):
+                return Code.SUBTOTAL_ROW
+    return None
 
 
 def sums(rows: Iterable[object], fields: Iterable[str]) -> dict[str, Decimal]:

@@ -1,4 +1,6 @@
-"""The child process that reads a workbook: `python -m borrowers.importing.child OPTIONS < FILE`.
+"""The child process that reads a file: `python -m borrowers.importing.child LIMITS`.
+
+On its standard input it gets a line that says what is wanted, and then the file.
 
 It has limits of its own and no secrets: no settings, no keys, no database. A file that brings it down costs
 one refused upload. What it found goes to its output as JSON lines.
@@ -23,7 +25,7 @@ def main(options: dict[str, Any]) -> None:
     # It ends soon and makes no circles: collecting would only walk over a million cells again and again.
     gc.disable()
     # The readers are loaded inside the limits.
-    from borrowers.domain.lists import Refused, read_sheets  # noqa: PLC0415
+    from borrowers.domain.lists import Refused, Wanted, read_sheets  # noqa: PLC0415
     from borrowers.importing import wire  # noqa: PLC0415
     from borrowers.importing.layouts import LAYOUTS  # noqa: PLC0415
     from borrowers.importing.workbook import sheets_of  # noqa: PLC0415
@@ -34,10 +36,14 @@ def main(options: dict[str, Any]) -> None:
         out.write(wire.line("progress", [done, total]))
         out.flush()
 
-    layout, codec = LAYOUTS[options["kind"]]
+    asked = json.loads(sys.stdin.buffer.readline())
+    layout, codec = LAYOUTS[asked["kind"]]
+    sheets = None if asked["sheets"] is None else frozenset(asked["sheets"])
+    wanted = Wanted(sheets, asked["mappings"], asked["may_ask"])
     content = sys.stdin.buffer.read()
     try:
-        reading = read_sheets(layout, sheets_of(content), report, keep_cells=options["keep_cells"])
+        cells = sheets_of(content, sheets or frozenset())
+        reading = read_sheets(layout, cells, report, keep_cells=asked["keep_cells"], wanted=wanted)
     except Refused as refusal:
         out.write(wire.line("refused", [refusal.code, refusal.facts]))
         return
@@ -45,10 +51,10 @@ def main(options: dict[str, Any]) -> None:
         out.write(wire.line("rows", codec.pack(reading.rows[start : start + wire.CHUNK])))
     for start in range(0, len(reading.problems), wire.CHUNK):
         out.write(wire.line("problems", wire.pack_problems(reading.problems[start : start + wire.CHUNK])))
-    for place, cells in reading.cells.items():
-        out.write(wire.line("cells", [*place, cells]))
-    sheets = [wire.pack_sheet(sheet) for sheet in reading.sheets]
-    out.write(wire.line("done", [sheets, reading.other_sheets, reading.hidden_sheets]))
+    for place, row in reading.cells.items():
+        out.write(wire.line("cells", [*place, row]))
+    out.write(wire.line("samples", reading.samples))
+    out.write(wire.line("done", wire.pack_sheets(reading)))
 
 
 if __name__ == "__main__":

@@ -3,39 +3,52 @@
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
 
-from borrowers.domain.lists import Reading, Refusal, Refused, Report
+from borrowers.domain.lists import EVERY_LIST, Reading, Refusal, Refused, Report, Wanted
 from borrowers.enums import BatchKind
 from borrowers.importing import wire
 from borrowers.importing.layouts import LAYOUTS
 
 # Longer lines come from no honest child.
 MAX_LINE = 64 * 1024 * 1024
+# A list of 100,000 rows and 30 columns is of some 12 MB and takes a few seconds.
+_LEAST_SECONDS, _SECONDS_PER_MEGABYTE = 8, 4
 
 
 def read_in_child(
-    content: bytes, report: Report, *, kind: BatchKind = BatchKind.LIST, keep_cells: bool = False
+    content: bytes,
+    report: Report,
+    *,
+    kind: BatchKind = BatchKind.LIST,
+    keep_cells: bool = False,
+    wanted: Wanted = EVERY_LIST,
 ) -> Reading[Any]:
     """Everything that a file of that kind holds: rows are loans of a list, lines of a ledger.
 
     Raises Refused, also where the child dies or takes too long.
     """
-    options = {
+    limits = {
         "memory": settings.IMPORT_MEMORY_BYTES,
-        "seconds": settings.IMPORT_SECONDS,
+        "seconds": _seconds(content),
         "parent": os.getpid(),
+    }
+    asked = {
         "kind": kind,
         "keep_cells": keep_cells,
+        "sheets": None if wanted.sheets is None else sorted(wanted.sheets),
+        "mappings": wanted.mappings,
+        "may_ask": wanted.may_ask,
     }
     child = subprocess.Popen(
-        [sys.executable, "-m", "borrowers.importing.child", json.dumps(options)],
+        [sys.executable, "-m", "borrowers.importing.child", json.dumps(limits)],
         cwd=settings.BASE_DIR,
         env={"LANG": "C.UTF-8"},
         stdin=subprocess.PIPE,
@@ -51,13 +64,20 @@ def read_in_child(
     clock = threading.Timer(settings.IMPORT_SECONDS, stop)
     clock.start()
     try:
-        return _collect(_messages(child, content), report, LAYOUTS[kind][1])
+        return _collect(_messages(child, asked, content), report, LAYOUTS[kind][1])
     except _Died:
-        raise Refused(Refusal.READER_TOO_SLOW if too_slow.is_set() else Refusal.READER_DIED) from None
+        ran_out = too_slow.is_set() or child.wait() == -signal.SIGXCPU
+        raise Refused(Refusal.READER_TOO_SLOW if ran_out else Refusal.READER_DIED) from None
     finally:
         clock.cancel()
         child.kill()
         _close(child)
+
+
+def _seconds(content: bytes) -> int:
+    """Processor time that the child may take: a small file that takes long is no list."""
+    megabytes = len(content) // 1024 // 1024
+    return max(1, min(int(settings.IMPORT_SECONDS), _LEAST_SECONDS + _SECONDS_PER_MEGABYTE * megabytes))
 
 
 class _Died(Exception):
@@ -73,11 +93,14 @@ def _close(child: "subprocess.Popen[bytes]") -> None:
     child.wait()
 
 
-def _messages(child: "subprocess.Popen[bytes]", content: bytes) -> Iterator[tuple[str, Any]]:
+def _messages(
+    child: "subprocess.Popen[bytes]", asked: Mapping[str, Any], content: bytes
+) -> Iterator[tuple[str, Any]]:
     """What the child says, line by line; it reads its whole input before it says anything."""
     if child.stdin is None or child.stdout is None:
         raise _Died
     try:
+        child.stdin.write(json.dumps(asked).encode() + b"\n")
         child.stdin.write(content)
         child.stdin.close()
     except BrokenPipeError as error:
@@ -106,8 +129,9 @@ def _collect(messages: Iterator[tuple[str, Any]], report: Report, codec: wire.Ro
             case "cells":
                 sheet, row, cells = body
                 reading.cells[sheet, row] = cells
+            case "samples":
+                reading.samples = body
             case "done":
-                sheets, reading.other_sheets, reading.hidden_sheets = body
-                reading.sheets = [wire.unpack_sheet(sheet) for sheet in sheets]
+                wire.unpack_sheets(body, reading)
                 return reading
     raise _Died

@@ -10,7 +10,7 @@ from borrowers.domain.rows import LoanRow
 from borrowers.enums import BatchState, RowOutcome
 from borrowers.importing import store
 from borrowers.importing.comparison import TAKEN, Comparison
-from borrowers.importing.wire import pack_sheet
+from borrowers.importing.wire import pack_sheets
 from borrowers.models import BatchRow, ImportBatch
 from campaign.common.bulk import insert_many
 from campaign.common.money import ZERO
@@ -46,10 +46,7 @@ def keep_reading(batch: ImportBatch, reading: Reading[Any], found: Comparison) -
     batch.created = len(found.new_loans)
     batch.updated = len(found.changed_loans)
     batch.unchanged = found.unchanged
-    batch.found = {
-        "sheets": [pack_sheet(sheet) for sheet in reading.sheets],
-        "other_sheets": reading.other_sheets,
-        "hidden_sheets": reading.hidden_sheets,
+    batch.found = pack_sheets(reading) | {
         "problems": _counts(reading.problems),
         "changes": _changes(found),
     }

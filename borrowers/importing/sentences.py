@@ -126,6 +126,10 @@ PROBLEMS: dict[Code, tuple[Sentence, Sentence]] = {
         _("Amounts in another currency"),
         _("The amount is not in yuan. Other currencies are not added up; convert it in the list."),
     ),
+    Code.AMOUNT_MERGED: (
+        _("Amounts merged over several loans"),
+        _("The amount stands in a cell merged over several loans. Write beside each loan what is its own."),
+    ),
     Code.DATE_UNREADABLE: (
         _("Dates that can't be read"),
         _("This is not a date. Write it as 2023-05-01."),
@@ -198,6 +202,10 @@ PROBLEMS: dict[Code, tuple[Sentence, Sentence]] = {
     Code.BRANCH_UNKNOWN: (
         _("Branches that are not known"),
         _("No branch of this campaign has this name. The borrower goes to the branch of the import."),
+    ),
+    Code.HIDDEN_ROW: (
+        _("Hidden rows"),
+        _("The row is hidden in the sheet, by a filter or by hand. It is read like the others."),
     ),
     Code.BLANK_ROW: (_("Blank rows"), _("The row is blank.")),
     Code.TOTAL_ROW: (_("Total rows"), _("A total: compared with the sum of the rows.")),

@@ -1,15 +1,15 @@
 """What crosses from the child process to its parent: JSON lines, nothing that runs when loaded."""
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Generic, get_args, get_origin, get_type_hints
 
 from borrowers.domain.columns import Column
-from borrowers.domain.lists import FoundSheet, R
+from borrowers.domain.lists import FoundSheet, R, Reading
 from borrowers.domain.problems import Code, Problem
 from borrowers.domain.totals import OwnTotal
 from borrowers.enums import RowOutcome
@@ -81,16 +81,32 @@ def unpack_problems(packed: Iterable[list[Any]]) -> list[Problem]:
     return problems
 
 
-def pack_sheet(sheet: FoundSheet) -> dict[str, Any]:
-    """A sheet as the batch keeps it: plain values under names."""
+def pack_sheets(reading: Reading[Any]) -> dict[str, Any]:
+    """What was found of the sheets, as the batch keeps it."""
     return {
-        "name": sheet.name,
-        "header_row": sheet.header_row,
+        "sheets": [_pack_sheet(sheet) for sheet in reading.sheets],
+        "unmapped": [_pack_sheet(sheet) for sheet in reading.unmapped],
+        "other_sheets": reading.other_sheets,
+        "hidden_sheets": reading.hidden_sheets,
+        "unchosen_sheets": reading.unchosen_sheets,
+    }
+
+
+def unpack_sheets(packed: Mapping[str, Any], reading: Reading[Any]) -> None:
+    """Puts what `pack_sheets` was given into the reading."""
+    reading.sheets = [_unpack_sheet(sheet) for sheet in packed["sheets"]]
+    reading.unmapped = [_unpack_sheet(sheet) for sheet in packed["unmapped"]]
+    reading.other_sheets = packed["other_sheets"]
+    reading.hidden_sheets = packed["hidden_sheets"]
+    reading.unchosen_sheets = packed["unchosen_sheets"]
+
+
+def _pack_sheet(sheet: FoundSheet) -> dict[str, Any]:
+    """A sheet as plain values under names."""
+    return asdict(sheet) | {
         "columns": [
-            {"position": one.position, "header": one.header, "field": one.field, "factor": str(one.factor)}
-            for one in sheet.columns
+            asdict(one) | {"factor": str(one.factor), "unit": str(one.unit)} for one in sheet.columns
         ],
-        "loan_rows": sheet.loan_rows,
         "own_total": {
             "row": sheet.own_total.row,
             "figures": {name: str(figure) for name, figure in sheet.own_total.figures.items()},
@@ -101,19 +117,19 @@ def pack_sheet(sheet: FoundSheet) -> dict[str, Any]:
     }
 
 
-def unpack_sheet(packed: dict[str, Any]) -> FoundSheet:
-    """The sheet that `pack_sheet` was given."""
+def _unpack_sheet(packed: dict[str, Any]) -> FoundSheet:
     own = packed["own_total"]
     return FoundSheet(
-        packed["name"],
-        packed["header_row"],
-        tuple(
-            Column(one["position"], one["header"], one["field"], Decimal(one["factor"]))
-            for one in packed["columns"]
-        ),
-        packed["loan_rows"],
-        OwnTotal(own["row"], _figures(own["figures"])) if own else None,
-        _figures(packed["sums"]),
+        **packed
+        | {
+            "columns": tuple(
+                Column(**one | {"factor": Decimal(one["factor"]), "unit": Decimal(one["unit"])})
+                for one in packed["columns"]
+            ),
+            "own_total": OwnTotal(own["row"], _figures(own["figures"])) if own else None,
+            "sums": _figures(packed["sums"]),
+            "hidden_columns": tuple(packed["hidden_columns"]),
+        }
     )
 
 

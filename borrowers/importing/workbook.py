@@ -5,7 +5,7 @@ For the child process only: there are small files that bring any reader down.
 
 from collections.abc import Iterator
 
-from borrowers.domain.lists import SheetCells
+from borrowers.domain.sheets import SheetCells
 from borrowers.importing.guard import Kind, check_kind
 from borrowers.importing.readers.biff import sheets_of_biff
 from borrowers.importing.readers.delimited import sheets_of_text

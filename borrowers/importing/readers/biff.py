@@ -14,8 +14,9 @@ import olefile
 import python_calamine
 
 from borrowers.domain.cells import Broken
-from borrowers.domain.lists import Refusal, Refused, SheetCells
+from borrowers.domain.lists import Refusal, Refused
 from borrowers.domain.problems import Code
+from borrowers.domain.sheets import SheetCells
 from borrowers.importing.readers import calamine
 from borrowers.importing.readers.limits import MAX_COLUMNS, check_extent
 

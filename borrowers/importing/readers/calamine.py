@@ -7,7 +7,8 @@ from typing import cast
 import python_calamine
 
 from borrowers.domain.cells import Broken, Cell
-from borrowers.domain.lists import Refusal, Refused, Span
+from borrowers.domain.columns import Span
+from borrowers.domain.lists import Refusal, Refused
 
 Rows = list[list[Cell]]
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from borrowers.domain.cells import Cell
-from borrowers.domain.lists import Refusal, Refused, SheetCells
+from borrowers.domain.lists import Refusal, Refused
+from borrowers.domain.sheets import SheetCells
 from borrowers.importing.readers.decoding import decode
 from borrowers.importing.readers.limits import MAX_CELL, MAX_COLUMNS, MAX_LINE, MAX_ROWS
 

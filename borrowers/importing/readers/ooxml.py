@@ -13,7 +13,8 @@ import python_calamine
 from defusedxml import ElementTree
 from openpyxl.cell.cell import ERROR_CODES
 
-from borrowers.domain.lists import Refusal, Refused, SheetCells
+from borrowers.domain.lists import Refusal, Refused
+from borrowers.domain.sheets import SheetCells
 from borrowers.importing.readers import calamine
 from borrowers.importing.readers.archive import check_archive
 from borrowers.importing.readers.limits import check_extent

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from borrowers.domain.cells import Cell
-from borrowers.domain.lists import Refusal, Refused, SheetCells, Span
+from borrowers.domain.columns import Span
+from borrowers.domain.lists import Refusal, Refused
+from borrowers.domain.sheets import SheetCells
 from borrowers.importing.readers.decoding import decode
 from borrowers.importing.readers.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS
 

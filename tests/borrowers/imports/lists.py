@@ -6,7 +6,8 @@ from typing import Any
 import openpyxl
 
 from borrowers.domain.cells import Cell
-from borrowers.domain.lists import Reading, SheetCells, read_list
+from borrowers.domain.lists import Reading, read_list
+from borrowers.domain.sheets import SheetCells
 from tests.factories.borrowers import identity_number
 
 HEADER = [

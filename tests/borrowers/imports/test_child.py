@@ -1,7 +1,9 @@
 """Files made to harm, and broken ones, cost one refusal each, and never the process that asks."""
 
 import io
+import random
 import re
+import struct
 import time
 import zipfile
 
@@ -10,13 +12,20 @@ import pytest
 import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from borrowers.domain.lists import Refusal
+from borrowers.domain.lists import Refusal, Refused
 from borrowers.importing.readers.archive import MAX_PARTS
 from borrowers.importing.readers.scan import empty_texts, scan_sheet
 from borrowers.importing.refusals import refusal
-from tests.borrowers.imports.files import SHEET, added, changed, read, refused
+from tests.borrowers.imports.files import SHEET, added, changed, old_book, old_saved, read, refused
 from tests.borrowers.imports.lists import HEADER, codes, row, saved, workbook
 from tests.support.processes import children
+
+
+def refused_in(content: bytes) -> tuple[Refused, float]:
+    """Why a file is refused, and after how many seconds."""
+    start = time.monotonic()
+    found = refused(content)
+    return found, time.monotonic() - start
 
 
 @pytest.fixture(autouse=True)
@@ -124,9 +133,76 @@ def test_stray_cell_far_away(cell, code):
     content = saved(book)
 
     assert len(content) < 10_000
+    found, seconds = refused_in(content)
+    assert found.code == code
+    assert seconds < 10
+
+
+@pytest.mark.parametrize(("row_number", "column"), [(65_536, 256), (40_000, 256)])
+def test_stray_cell_far_away_in_an_old_workbook(row_number, column):
+    book = old_book(row(1))
+    book.get_sheet(0).write(row_number - 1, column - 1, 1)
+    found, seconds = refused_in(old_saved(book))
+
+    assert (found.code, found.facts) == (Refusal.STRAY_CELL, {"row": row_number, "column": column})
+    assert seconds < 10
+
+
+def test_stray_cell_within_the_limits_of_a_workbook():
+    book = openpyxl.Workbook()
+    book.active.append(HEADER)
+    book.active["IV299999"] = "x"
+    found, seconds = refused_in(saved(book))
+
+    assert (found.code, found.facts) == (Refusal.STRAY_CELL, {"row": 299_999, "column": 256})
+    assert seconds < 10
+
+
+def test_old_workbook_with_a_password_is_named():
+    """The record of the protection takes the place of one that means little (CODEPAGE, WINDOWPROTECT)."""
+    content = old_saved(old_book(row(1)))
+    at = content.index(struct.pack("<HH", 0x0042, 2))
+
+    found = refused(content[:at] + struct.pack("<HH", 0x002F, 2) + content[at + 4 :])
+    assert found.code == Refusal.ENCRYPTED
+
+
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.9])
+def test_truncated_old_workbook(part):
+    content = old_saved(old_book(*(row(number) for number in range(200))))
+
+    assert refused(content[: int(len(content) * part)]).code == Refusal.DAMAGED
+
+
+def test_old_workbook_of_noise():
+    noise = random.Random(5).randbytes(40_000)
+
+    assert refused(old_saved(old_book(row(1)))[:512] + noise).code == Refusal.NOT_A_WORKBOOK
+
+
+def test_list_of_many_merged_ranges_over_each_other_takes_no_longer_than_its_rows():
+    ranges = b"".join(b'<mergeCell ref="A2:A65000"/>' for _one in range(20_000))
+    content = changed(
+        workbook(*(row(number) for number in range(1, 2_000))),
+        SHEET,
+        lambda body: body.replace(b"</sheetData>", b"</sheetData><mergeCells>" + ranges + b"</mergeCells>"),
+    )
     start = time.monotonic()
-    assert refused(content).code == code
+    assert len(read(content).rows) == 1_999
     assert time.monotonic() - start < 10
+
+
+def test_upload_after_each_hostile_one_works():
+    hostile = [
+        b"<html>" + b"<table><tr><td>" * 100_000,
+        b"a" * 2_000_000,
+        workbook(row(1))[:2_000],
+        added(workbook(row(1)), "xl/media/bomb.xml", b"0" * 8_000_000),
+    ]
+    for content in hostile:
+        _found, seconds = refused_in(content)
+        assert seconds < 10
+        assert len(read(workbook(row(1))).rows) == 1
 
 
 def test_password_protected_workbook_is_named_also_by_the_reader():
