@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import figures, imports  # noqa: F401 - each registers its benchmarks
+from bench import figures, imports, pages  # noqa: F401 - each registers its benchmarks
 from bench.registry import Benchmark, matching, seconds
 
 ROW = "{:<40} {:>10} {:>10} {:>8} {:>8}"
@@ -12,7 +12,7 @@ def line(one: Benchmark) -> str:
     """The table's row of one benchmark."""
     ours, floor = one.prepare()
     at_least = seconds(floor, one.rounds)
-    goal = f"≤ {one.goal:g} ×"
+    goal = f"≤ {one.goal:g} s" if one.in_seconds else f"≤ {one.goal:g} ×"
     if ours is None:
         return ROW.format(one.name, "-", f"{at_least:.3f} s", "-", goal)
     taken = seconds(ours, one.rounds)

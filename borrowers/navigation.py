@@ -14,7 +14,7 @@ ITEMS: tuple[NavItem, ...] = (
         icon="people",
         url_name="borrowers:borrower_list",
         campaign_bound=True,
-        search=True,
+        search_url_name="borrowers:borrower_search",
         pages=("fieldwork:visit_detail",),
         order=20,
     ),

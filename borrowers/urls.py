@@ -17,6 +17,7 @@ from borrowers.views import (
 app_name = "borrowers"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/borrowers/", register.borrower_list, name="borrower_list"),
+    path("c/<slug:code>/borrowers/search/", register.borrower_search, name="borrower_search"),
     path("c/<slug:code>/borrowers/<int:pk>/reveal/", register.borrower_reveal, name="borrower_reveal"),
     path("c/<slug:code>/guarantors/<int:pk>/reveal/", register.guarantor_reveal, name="guarantor_reveal"),
     path(

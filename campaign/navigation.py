@@ -42,7 +42,7 @@ class NavItem:
     """One entry: where it leads, who sees it, and what waits there.
 
     A campaign-bound item takes the campaign's code in its URL and is left out where no campaign is chosen.
-    `search` marks the page whose `q` the search field at the top of every desk page fills.
+    `search_url_name` is where the search field at the top of every desk page posts its `text`.
     `pages` names pages that belong to the entry although their address lies elsewhere.
     """
 
@@ -53,7 +53,7 @@ class NavItem:
     capability: Capability | None = None
     campaign_bound: bool = False
     counter: Counter | None = None
-    search: bool = False
+    search_url_name: str = ""
     pages: tuple[str, ...] = ()
     order: int = 50
 

@@ -43,7 +43,7 @@ def build(request: HttpRequest) -> dict[str, Any]:
     """Sections for the desk, tabs for the phone, where the search leads, what the person is here."""
     asker = _Asker(request)
     items = [item for item in ALL_ITEMS if asker.is_offered(item)]
-    search = next((item for item in items if item.search), None)
+    search = next((item for item in items if item.search_url_name), None)
     desk = [item for item in items if item.section is not Section.PHONE]
     tabs = [item for item in items if item.section is Section.PHONE]
     here = asker.current(desk)
@@ -56,7 +56,7 @@ def build(request: HttpRequest) -> dict[str, Any]:
         "role": asker.role,
         "sections": [section for section in sections if section["links"]],
         "phone": asker.links(tabs, Section.PHONE, asker.current(tabs)),
-        "search_url": asker.url(search) if search else "",
+        "search_url": asker.address(search, search.search_url_name) if search else "",
     }
 
 
@@ -112,8 +112,12 @@ class _Asker:
 
     def url(self, item: NavItem) -> str:
         """Where the entry leads."""
+        return self.address(item, item.url_name)
+
+    def address(self, item: NavItem, name: str) -> str:
+        """A page of the entry's, in the campaign where it is bound to one."""
         code = {"code": self.campaign.code} if item.campaign_bound and self.campaign else {}
-        return reverse(item.url_name, kwargs=code)
+        return reverse(name, kwargs=code)
 
     def current(self, items: Iterable[NavItem]) -> NavItem | None:
         """The entry that the page lies below: one that names it, else the one with the longest address that

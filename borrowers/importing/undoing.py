@@ -20,6 +20,7 @@ from borrowers.models import (
     LoanVersion,
     Repayment,
 )
+from borrowers.models.loan import restate
 from campaign.common.bulk import chunked
 
 # A sentence part for each thing in the way, with how many there are.
@@ -45,6 +46,7 @@ def undo(batch: ImportBatch) -> None:
     """Deletes what the batch made and puts back what it changed; the caller has asked for obstacles."""
     loans, borrowers = _made(batch)
     made = list(borrowers.values_list("pk", flat=True))
+    kept = set(_owners(loans, batch)).difference(made)
     _restore_loans(batch)
     Guarantor.objects.filter(loan__in=loans).delete()
     loans.delete()
@@ -52,6 +54,8 @@ def undo(batch: ImportBatch) -> None:
     Classification.objects.filter(batch=batch).delete()
     for chunk in chunked(made):
         Borrower.objects.filter(pk__in=chunk, loans=None).delete()
+    for chunk in chunked(sorted(kept)):
+        restate(Borrower.objects.filter(pk__in=chunk))
     _restore_borrowers(batch)
     _restore_classifications(classified.difference(made))
 
@@ -62,6 +66,12 @@ def _made(batch: ImportBatch) -> tuple["models.QuerySet[Loan]", "models.QuerySet
     others = Loan.objects.filter(borrower=models.OuterRef("pk")).exclude(batch=batch)
     borrowers = came_with(batch).filter(~models.Exists(others)).order_by()
     return loans, borrowers
+
+
+def _owners(made: "models.QuerySet[Loan]", batch: ImportBatch) -> Iterator[int]:
+    """The borrowers whose loans the batch brought or changed."""
+    yield from made.values_list("borrower_id", flat=True)
+    yield from LoanVersion.objects.filter(batch=batch).order_by().values_list("loan__borrower_id", flat=True)
 
 
 def _hanging(

@@ -1,18 +1,23 @@
 """Writes what a comparison found (写入), in bulk and inside the caller's transaction."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
 from borrowers.domain.rows import ANSWERS
-from borrowers.importing.comparison import Change, Comparison
+from borrowers.enums import LoanState
+from borrowers.importing.comparison import Change, Comparison, NewLoan
 from borrowers.importing.versions import borrower_version, loan_version
 from borrowers.models import Borrower, BorrowerVersion, Guarantor, ImportBatch, Loan, LoanVersion
+from borrowers.models.borrower import SUMS
+from borrowers.models.loan import restate
 from campaign.common.bulk import chunked, insert_many, update_many
 from campaign.common.crypto import blind_index
 from campaign.common.money import ZERO
 
+_NO_LOANS = (ZERO, 0, 0, False)
 _BORROWER = (
     "campaign",
     "branch",
@@ -34,6 +39,7 @@ _BORROWER = (
     "category",
     "subcategory",
     "created_at",
+    *SUMS,
 )
 # A new loan's values where the list says nothing.
 _LOAN_DEFAULTS: dict[str, Any] = {
@@ -57,7 +63,7 @@ _INDEXED = {"name": "name_index", "phone": "phone_index"}
 
 def write(batch: ImportBatch, found: Comparison) -> dict[int, Mapping[str, str]]:
     """Makes and changes borrowers, loans and guarantors; returns the answers that were given, by borrower."""
-    _insert_borrowers(batch, found.new_borrowers)
+    _insert_borrowers(batch, found.new_borrowers, _sums(found.new_loans))
     borrowers = found.known_borrowers | _pks(came_with(batch), "identity_index")
     _insert_loans(batch, found, borrowers)
     loans = _pks(Loan.objects.filter(batch=batch), "loan_number")
@@ -65,6 +71,7 @@ def write(batch: ImportBatch, found: Comparison) -> dict[int, Mapping[str, str]]
     _insert_guarantors((one.stored.pk, one.guarantors) for one in found.changed_loans)
     _update_loans(batch, found.changed_loans)
     _update_borrowers(batch, found.changed_borrowers)
+    _restate_known(found)
     return {
         borrowers[index]: dict(zip(ANSWERS, given, strict=True)) for index, given in found.answers.items()
     }
@@ -81,7 +88,33 @@ def _pks(rows: Any, key: str) -> dict[str, int]:
     return dict(rows.order_by().values_list(key, "pk"))
 
 
-def _insert_borrowers(batch: ImportBatch, new: Mapping[str, dict[str, Any]]) -> None:
+def _sums(new_loans: Iterable[NewLoan]) -> dict[str, tuple[Any, ...]]:
+    """What `restate` would write onto borrowers that have no other loans, in the order of `SUMS`."""
+    sums: dict[str, tuple[Any, ...]] = defaultdict(lambda: _NO_LOANS)
+    for one in new_loans:
+        values = one.values
+        if values.get("state") == LoanState.OPEN:
+            owed, overdue, count, off = sums[one.borrower]
+            sums[one.borrower] = (
+                owed + values["principal"] + values.get("interest", ZERO),
+                max(overdue, values.get("overdue_days") or 0),
+                count + 1,
+                off or values.get("is_off_balance", False),
+            )
+    return sums
+
+
+def _restate_known(found: Comparison) -> None:
+    """The sums of borrowers who were known before and whose loans the list changed or added to."""
+    known = {found.known_borrowers.get(one.borrower) for one in found.new_loans} - {None}
+    changed = known | {one.stored.borrower_id for one in found.changed_loans}
+    for chunk in chunked(sorted(changed)):
+        restate(Borrower.objects.filter(pk__in=chunk))
+
+
+def _insert_borrowers(
+    batch: ImportBatch, new: Mapping[str, dict[str, Any]], sums: Mapping[str, tuple[Any, ...]]
+) -> None:
     common = {
         "campaign": batch.campaign_id,
         "etiquette": "",
@@ -98,6 +131,7 @@ def _insert_borrowers(batch: ImportBatch, new: Mapping[str, dict[str, Any]]) -> 
             "name_index": blind_index(values["name"]),
             "phone_index": blind_index(values["phone"]),
         }
+        | dict(zip(SUMS, sums[index], strict=True))
         for index, values in new.items()
     )
     insert_many(Borrower, _BORROWER, ([values[name] for name in _BORROWER] for values in rows))

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Count, Exists, F, Max, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce, Round
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.enums import LoanState, RiskClass
@@ -12,6 +14,7 @@ from borrowers.models.borrower import Borrower, BorrowerQuerySet, OfBorrowerQuer
 from campaign.common.constraints import not_negative
 from campaign.common.crypto import EncryptedText, blind_index
 from campaign.common.masking import mask_name, mask_phone
+from campaign.common.money import ZERO
 from campaign.enums import Capability
 from campaign.models import Campaign
 
@@ -67,6 +70,11 @@ class Loan(models.Model):
     def __str__(self) -> str:
         return self.loan_number
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the sums of the borrower in step."""
+        super().save(*args, **kwargs)
+        restate(Borrower.objects.filter(pk=self.borrower_id))
+
     @property
     def owed(self) -> Decimal:
         """Principal and interest now, yuan."""
@@ -76,6 +84,21 @@ class Loan(models.Model):
     def extra_columns(self) -> dict[str, str]:
         """The list's own further columns of this loan: header and cell."""
         return dict(json.loads(self.extra)) if self.extra else {}
+
+
+def restate(borrowers: "models.QuerySet[Borrower]") -> None:
+    """Writes the sums of their open loans onto the borrowers; after every bulk write to loans."""
+    loans = Loan.objects.filter(borrower=OuterRef("pk"), state=LoanState.OPEN).order_by().values("borrower")
+    # SQLite adds decimals up in floating point.
+    owed = Round(Sum(F("principal") + F("interest")), precision=2, output_field=_amount(""))
+    borrowers.order_by().update(
+        total_owed=Coalesce(Subquery(loans.annotate(it=owed).values("it")), ZERO),
+        longest_overdue=Coalesce(Subquery(loans.annotate(it=Max("overdue_days")).values("it")), 0),
+        open_loans=Coalesce(Subquery(loans.annotate(it=Count("pk")).values("it")), 0),
+        has_off_balance=Exists(
+            Loan.objects.filter(borrower=OuterRef("pk"), state=LoanState.OPEN, is_off_balance=True)
+        ),
+    )
 
 
 class GuarantorQuerySet(models.QuerySet["Guarantor"]):

@@ -1,8 +1,7 @@
 """The register of borrowers, and showing what is masked."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -10,11 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from borrowers.access import get_borrower_or_404
 from borrowers.actions.reveal import reveal
 from borrowers.forms.classification import RevealForm
-from borrowers.forms.register import SORTS, RegisterFilterForm
+from borrowers.forms.register import RegisterFilterForm, SearchForm, token_label
 from borrowers.models import Borrower, Guarantor
 from borrowers.queries import register as queries
+from borrowers.queries.reveals import is_over_the_limit, reveals_today
 from campaign.access import get_campaign_or_404
 from campaign.common.access import get_scoped_or_404
+from campaign.common.crypto import make_token
 from campaign.common.http import next_url
 from campaign.enums import Capability
 from teams.http import PersonRequest
@@ -26,14 +27,32 @@ PAGE_SIZE = 50
 def borrower_list(request: PersonRequest, code: str) -> HttpResponse:
     """Every borrower that the person sees, filtered and sorted by the address."""
     campaign = get_campaign_or_404(request, code)
-    townships = queries.townships(campaign, request.user)
-    form = RegisterFilterForm(request.GET, townships=townships, teams=campaign.teams.all())
-    rows = queries.register(campaign, request.user, text=request.GET.get("q", "").strip())
-    order = SORTS.get(request.GET.get("sort", ""), SORTS["township"])
-    page = Paginator(rows.filter(form.as_q()).order_by(*order), PAGE_SIZE).get_page(request.GET.get("page"))
+    form = RegisterFilterForm(request.GET, campaign=campaign, user=request.user)
+    rows = queries.register(campaign, request.user).filter(form.as_q())
+    order = queries.order_of(request.GET.get("sort", ""))
+    page = queries.RegisterPages(rows.order_by(*order), PAGE_SIZE).get_page(request.GET.get("page"))
     categories = queries.by_category(campaign, request.user)
     context = {"campaign": campaign, "form": form, "page": page, "categories": categories}
     return render(request, "borrowers/register/borrower_list.html", context)
+
+
+@require_POST
+def borrower_search(request: PersonRequest, code: str) -> HttpResponse:
+    """Takes what was typed and leads to the register: a loan number or a place stands in the address as it
+    is, anything else sealed, for it may be a name, an identity number or a phone.
+    """
+    campaign = get_campaign_or_404(request, code, only_reads=True)
+    query = request.GET.copy()
+    for name in ("q", "who", "page"):
+        query.pop(name, None)
+    form = SearchForm(request.POST)
+    if form.is_valid():
+        text = form.cleaned_data["text"]
+        if queries.is_in_the_open(campaign, request.user, text):
+            query["q"] = text
+        else:
+            query["who"] = make_token(text, token_label(request.user))
+    return redirect(reverse("borrowers:borrower_list", args=[code], query=query))
 
 
 def _revealed(request: PersonRequest, target: Borrower | Guarantor, code: str, borrower: int) -> HttpResponse:
@@ -45,7 +64,14 @@ def _revealed(request: PersonRequest, target: Borrower | Guarantor, code: str, b
         if field not in target.Privacy.masked:
             raise Http404
         value = reveal(target=target, field=field, reason=form.cleaned_data["reason"], by=request.user)
-    context = {"form": form, "value": value, "target": target, "back": next_url(request, back)}
+    count = reveals_today(request.user)
+    context = {
+        "form": form,
+        "value": value,
+        "target": target,
+        "back": next_url(request, back),
+        "count": count if is_over_the_limit(count) else 0,
+    }
     return render(request, "borrowers/register/borrower_revealed.html", context, status=200 if value else 422)
 
 

@@ -78,6 +78,19 @@ def unseal_text(stored: str, label: str) -> str:
         raise CannotDecrypt(f"{label}: the stored value is not an encrypted text") from error
 
 
+def make_token(plain: str, label: str) -> str:
+    """The text sealed for an address, where logs and history keep it; opens only under the same label."""
+    return base64.urlsafe_b64encode(seal(plain.encode(), label)).decode().rstrip("=")
+
+
+def open_token(token: str, label: str) -> str | None:
+    """What `make_token` was given; None for what it did not make, or not for this label."""
+    try:
+        return unseal(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)), label).decode()
+    except (ValueError, CannotDecrypt):
+        return None
+
+
 def blind_index(value: str) -> str:
     """Keyed hash for exact search of an encrypted value: 64 hex characters, '' for the empty value."""
     normal = unicodedata.normalize("NFKC", value).strip().upper()

@@ -43,6 +43,7 @@ NAMES: dict[str, Any] = {
     "reported_by": gettext_lazy("reported by"),
     "rows": gettext_lazy("rows"),
     "rules": gettext_lazy("rules"),
+    "shown_today": gettext_lazy("shown that day, above the limit"),
     "unchanged": gettext_lazy("unchanged"),
     "unmet": gettext_lazy("not fulfilled"),
     "updated": gettext_lazy("updated"),

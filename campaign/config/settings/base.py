@@ -188,6 +188,9 @@ IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=40 * 1024 * 1024)
 IMPORT_MEMORY_BYTES = env.int("IMPORT_MEMORY_BYTES", default=2 * 1024**3)
 IMPORT_SECONDS = env.int("IMPORT_SECONDS", default=60)
 
+# Looking behind masks: so many a day and person before a warning. A setting of the bank.
+REVEALS_PER_DAY = env.int("REVEALS_PER_DAY", default=30)
+
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
