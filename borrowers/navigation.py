@@ -34,7 +34,16 @@ ITEMS: tuple[NavItem, ...] = (
         url_name="borrowers:assignment_board",
         capability=Capability.ASSIGN,
         campaign_bound=True,
+        pages=("borrowers:exchange_list", "borrowers:claim_set"),
         order=30,
+    ),
+    NavItem(
+        section=Section.LIST,
+        label=_("Open to claims"),
+        icon="flag",
+        url_name="borrowers:claim_list",
+        campaign_bound=True,
+        order=35,
     ),
     NavItem(
         section=Section.MONEY,

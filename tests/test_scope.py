@@ -25,7 +25,9 @@ SCOPED = [
 # Rows that hang on a borrower: one of another team of the same campaign may not see them.
 OF_A_BORROWER = {
     "borrowers.Borrower",
+    "borrowers.Claim",
     "borrowers.Classification",
+    "borrowers.Custody",
     "borrowers.Overrule",
     "borrowers.Loan",
     "borrowers.Guarantor",

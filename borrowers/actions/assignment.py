@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from borrowers.enums.assignment import LENT, AssignmentMode
 from borrowers.models import Assignment, Borrower
 from campaign import audit
 from campaign.common import clock
@@ -23,16 +24,22 @@ from teams.models import Membership, Team, User
 
 # Ids in one statement: every database takes so many.
 CHUNK = 500
+# Two to three people work together: whoever is in charge, and these.
+MOST_COMPANIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where one borrower is to go; `seen` is the open assignment (its id) that the decision was based on."""
+    """Where one borrower is to go; `seen` is the open assignment (its id) that the decision was based on.
+
+    `companions` go along with the member; None leaves them as they are while the member stays the same.
+    """
 
     borrower: int
     team: int
     member: int | None = None
     seen: int | None = None
+    companions: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +59,90 @@ class _Reference:
 
 
 @transaction.atomic
-def assign(*, campaign: Campaign, placements: Collection[Placement], by: User, reason: str = "") -> Outcome:
+def assign(
+    *,
+    campaign: Campaign,
+    placements: Collection[Placement],
+    by: User | None,
+    reason: str = "",
+    mode: AssignmentMode | None = None,
+) -> Outcome:
     """Gives each borrower to its team and member; the former assignment ends at that moment.
 
-    A borrower who is there already is left alone. Raises ValidationError when an assignment was changed since
-    it was seen, when a borrower or team is not of the campaign, and when a member is not in the team.
+    A borrower who is there already is left alone. Without a `mode` a change inside the team keeps the mode,
+    and another team holds in the ordinary way; by exchange or claim the team before becomes the home team.
+    Raises ValidationError when an assignment was changed since it was seen, when a borrower or team is not of
+    the campaign, and when a member or companion is not in the team.
     """
     lock(campaign)
     held = _open_assignments(campaign, [one.borrower for one in placements])
     _refuse_changed(placements, held)
     _refuse_foreign(campaign, placements)
-    moved = [one for one in placements if not _is_there(one, held.get(one.borrower))]
+    moved = [one for one in placements if not _is_there(one, held.get(one.borrower), mode)]
     outcome = Outcome(len(moved), clock.now())
     ended = [held[one.borrower].pk for one in moved if one.borrower in held]
     for chunk in chunked(ended, CHUNK):
         Assignment.objects.filter(pk__in=chunk).update(until=outcome.at)
-    Assignment.objects.bulk_create(
+    made = Assignment.objects.bulk_create(
         (
-            Assignment(
-                borrower_id=one.borrower,
-                team_id=one.team,
-                member_id=one.member,
-                since=outcome.at,
-                reason=reason,
-                assigned_by=by,
-            )
+            _assignment(one, held.get(one.borrower), mode=mode, at=outcome.at, by=by, reason=reason)
             for one in moved
         ),
         batch_size=CHUNK,
     )
+    _send_along(made, moved, held)
     _keep_in_step([one.borrower for one in moved])
     _audit_moves(campaign, moved, held, by, reason)
     return outcome
+
+
+def _assignment(
+    placement: Placement,
+    before: Assignment | None,
+    *,
+    mode: AssignmentMode | None,
+    at: datetime,
+    by: User | None,
+    reason: str,
+) -> Assignment:
+    stays = before is not None and before.team_id == placement.team
+    if mode is None:
+        mode = AssignmentMode(before.mode) if before and stays else AssignmentMode.ORDINARY
+    home = (before.home_team_id or before.team_id) if before and mode in LENT else None
+    return Assignment(
+        borrower_id=placement.borrower,
+        team_id=placement.team,
+        member_id=placement.member,
+        mode=mode,
+        home_team_id=home,
+        since=at,
+        reason=reason,
+        assigned_by=by,
+    )
+
+
+def _send_along(
+    made: Iterable[Assignment], moved: Iterable[Placement], held: Mapping[int, Assignment]
+) -> None:
+    """The companions of each new assignment."""
+    along = Assignment.companions.through
+    along.objects.bulk_create(
+        (
+            along(assignment_id=new.pk, user_id=user)
+            for new, one in zip(made, moved, strict=True)
+            for user in sorted(_companions(one, held.get(one.borrower)))
+        ),
+        batch_size=CHUNK,
+    )
+
+
+def _companions(placement: Placement, before: Assignment | None) -> frozenset[int]:
+    """Those who are named; of unnamed ones those who went along before, while the member stays the same."""
+    if placement.companions is not None:
+        return placement.companions
+    if before is None or (before.team_id, before.member_id) != (placement.team, placement.member):
+        return frozenset()
+    return frozenset(user.pk for user in before.companions.all())
 
 
 @transaction.atomic
@@ -110,12 +169,16 @@ def _open_assignments(campaign: Campaign, borrowers: Sequence[int]) -> dict[int,
     found: dict[int, Assignment] = {}
     for chunk in chunked(borrowers, CHUNK):
         rows = Assignment.objects.filter(borrower__in=chunk, borrower__campaign=campaign, until=None)
+        rows = rows.prefetch_related(Prefetch("companions", User.objects.only("pk")))
         found.update((one.borrower_id, one) for one in rows)
     return found
 
 
-def _is_there(placement: Placement, held: Assignment | None) -> bool:
-    return held is not None and (held.team_id, held.member_id) == (placement.team, placement.member)
+def _is_there(placement: Placement, held: Assignment | None, mode: AssignmentMode | None) -> bool:
+    if held is None or (held.team_id, held.member_id) != (placement.team, placement.member):
+        return False
+    companions = frozenset(user.pk for user in held.companions.all())
+    return mode in {None, held.mode} and placement.companions in {None, companions}
 
 
 def _refuse_changed(placements: Iterable[Placement], held: Mapping[int, Assignment]) -> None:
@@ -138,17 +201,34 @@ def _refuse_foreign(campaign: Campaign, placements: Collection[Placement]) -> No
     known = sum(campaign.borrowers.filter(pk__in=chunk).count() for chunk in chunked(borrowers, CHUNK))
     if known != len(placements):
         raise ValidationError(_("Each borrower of this campaign can be assigned once."))
-    wanted = {(one.team, one.member) for one in placements if one.member is not None}
-    current = Membership.objects.current().filter(campaign=campaign, team__in=teams)
-    if wanted - set(current.values_list("team", "user")):
+    current = set(
+        Membership.objects.current().filter(campaign=campaign, team__in=teams).values_list("team", "user")
+    )
+    if {(one.team, one.member) for one in placements if one.member is not None} - current:
         raise ValidationError({"member": _("This person is not in the team.")})
+    for one in placements:
+        _refuse_companions(one, current)
+
+
+def _refuse_companions(placement: Placement, current: Collection[tuple[int, int]]) -> None:
+    companions = placement.companions
+    if not companions:
+        return
+    if placement.member is None:
+        raise ValidationError({"member": _("Choose who is in charge: companions go along with somebody.")})
+    if placement.member in companions or len(companions) > MOST_COMPANIONS:
+        raise ValidationError({"companions": _("One or two companions, beside whoever is in charge.")})
+    if {(placement.team, user) for user in companions} - set(current):
+        raise ValidationError({"companions": _("A companion is in the same team.")})
 
 
 def _keep_in_step(borrowers: Sequence[int]) -> None:
     now = Assignment.objects.filter(borrower=OuterRef("pk"), until=None)
     for chunk in chunked(borrowers, CHUNK):
         Borrower.objects.filter(pk__in=chunk).update(
-            team_id=Subquery(now.values("team")[:1]), member_id=Subquery(now.values("member")[:1])
+            team_id=Subquery(now.values("team")[:1]),
+            member_id=Subquery(now.values("member")[:1]),
+            home_team_id=Subquery(now.values("home_team")[:1]),
         )
 
 
@@ -156,7 +236,7 @@ def _audit_moves(
     campaign: Campaign,
     moved: Iterable[Placement],
     held: Mapping[int, Assignment],
-    by: User,
+    by: User | None,
     reason: str,
 ) -> None:
     """One event per borrower, written together for those who go the same way."""
@@ -174,7 +254,9 @@ def _audit_moves(
         _record(campaign, borrowers, by, reason, **facts)
 
 
-def _record(campaign: Campaign, borrowers: Sequence[int], by: User, reason: str = "", **facts: Any) -> None:
+def _record(
+    campaign: Campaign, borrowers: Sequence[int], by: User | None, reason: str = "", **facts: Any
+) -> None:
     targets = [_Reference(pk) for pk in borrowers]
     audit.record_many(
         AuditKind.BORROWER_ASSIGNED, targets=targets, by=by, campaign=campaign, reason=reason, **facts

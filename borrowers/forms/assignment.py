@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.actions.assignment import Placement
-from borrowers.models import Borrower
+from borrowers.models import Assignment, Borrower
+from campaign.common.forms import RowsField
 from campaign.models import Campaign
 from teams.forms.teams import offer
 from teams.models import Team, User
@@ -65,7 +66,7 @@ class SeenField(forms.Field):
         return seen
 
 
-class _SelectedForm(forms.Form):
+class SelectedForm(forms.Form):
     """Ticked borrowers among those whom the person may assign."""
 
     selected = SeenField(label=_("Borrowers"))
@@ -82,7 +83,7 @@ class _SelectedForm(forms.Form):
         return seen
 
 
-class TeamAssignForm(_SelectedForm):
+class TeamAssignForm(SelectedForm):
     """Ticked borrowers to a team; who was with a team already moves for a reason."""
 
     team = forms.ModelChoiceField(Team.objects.none(), label=_("To team"), empty_label=_("Choose a team"))
@@ -112,11 +113,14 @@ class TeamAssignForm(_SelectedForm):
         ]
 
 
-class MemberAssignForm(_SelectedForm):
-    """Ticked borrowers of a team to one of its members."""
+class MemberAssignForm(SelectedForm):
+    """Ticked borrowers of a team to one of its members, who stays the same, with one or two companions."""
 
     member = forms.ModelChoiceField(
         User.objects.none(), label=_("In charge"), required=False, empty_label=_("Nobody in particular")
+    )
+    companions = RowsField(
+        User.objects.none(), label=_("Companions"), required=False, widget=forms.SelectMultiple
     )
 
     def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
@@ -124,12 +128,14 @@ class MemberAssignForm(_SelectedForm):
         self.team = team
         people = User.objects.filter(memberships__team=team, memberships__left_on=None)
         offer(self, "member", people)
+        offer(self, "companions", people)
 
     def placements(self) -> list[Placement]:
-        """The ticked borrowers, each with the chosen member."""
+        """The ticked borrowers, each with the chosen member and whoever goes along."""
         member = self.cleaned_data["member"]
+        companions = frozenset(one.pk for one in self.cleaned_data["companions"])
         return [
-            Placement(borrower, self.team.pk, member.pk if member else None, seen)
+            Placement(borrower, self.team.pk, member.pk if member else None, seen, companions)
             for borrower, seen in self.cleaned_data["selected"].items()
         ]
 
@@ -144,16 +150,26 @@ class BorrowerAssignForm(forms.Form):
         required=False,
         empty_label=_("The captain decides"),
     )
+    companions = RowsField(
+        User.objects.none(),
+        label=_("Companions"),
+        required=False,
+        widget=forms.SelectMultiple,
+        help_text=_("One or two of the same team who go along; whoever is in charge stays the same."),
+    )
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, borrower: Borrower, seen: int | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, borrower: Borrower, current: Assignment | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.borrower = borrower
+        seen = current.pk if current else None
         self.initial = {"team": borrower.team_id, "member": borrower.member_id, "seen": seen or 0}
+        self.initial["companions"] = list(current.companions.all()) if current else []
         offer(self, "team", borrower.campaign.teams.order_by("number"))
         people = User.objects.filter(memberships__campaign=borrower.campaign, memberships__left_on=None)
         offer(self, "member", people)
+        offer(self, "companions", people)
         if seen:
             self.fields["reason"].required = True
             self.fields["reason"].error_messages["required"] = _("Give a reason: it stays in the history.")
@@ -166,4 +182,6 @@ class BorrowerAssignForm(forms.Form):
         """What was chosen."""
         member = self.cleaned_data["member"]
         seen = self.cleaned_data["seen"] or None
-        return Placement(self.borrower.pk, self.cleaned_data["team"].pk, member.pk if member else None, seen)
+        companions = frozenset(one.pk for one in self.cleaned_data["companions"])
+        team = self.cleaned_data["team"]
+        return Placement(self.borrower.pk, team.pk, member.pk if member else None, seen, companions)

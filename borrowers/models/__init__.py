@@ -2,6 +2,8 @@ from borrowers.models.assignment import Assignment
 from borrowers.models.batch import BatchRow, BorrowerVersion, ImportBatch, LoanVersion
 from borrowers.models.borrower import Borrower
 from borrowers.models.classification import Classification
+from borrowers.models.custody import Custody
+from borrowers.models.lending import Claim, Exchange
 from borrowers.models.library import BankMethod, BankTalk
 from borrowers.models.loan import Guarantor, Loan
 from borrowers.models.repayment import Repayment
@@ -15,8 +17,11 @@ __all__ = [
     "BatchRow",
     "Borrower",
     "BorrowerVersion",
+    "Claim",
     "Classification",
+    "Custody",
     "DecisionTable",
+    "Exchange",
     "Guarantor",
     "ImportBatch",
     "Loan",

@@ -24,7 +24,7 @@ SUMS = ("total_owed", "longest_overdue", "open_loans", "has_off_balance")
 
 class BorrowerQuerySet(models.QuerySet["Borrower"]):
     def visible_to(self, user: Any, to: Capability | None = None) -> Self:
-        """Borrowers of the person's branches, coached campaigns and own teams."""
+        """Borrowers of the person's branches, coached campaigns and own teams, lent ones among them."""
         return self.filter(self.scope(user, to))
 
     def fit_for_cash(self, fit: bool = True) -> Self:
@@ -51,6 +51,7 @@ class BorrowerQuerySet(models.QuerySet["Borrower"]):
             Q(**{f"{prefix}branch__in": branches.order_by()})
             | Q(**{f"{prefix}campaign__in": reach.campaigns})
             | Q(**{f"{prefix}team__in": reach.teams})
+            | Q(**{f"{prefix}home_team__in": reach.teams})
         )
 
 
@@ -91,6 +92,10 @@ class Borrower(models.Model):
     team = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="borrowers", verbose_name=_("team")
     )
+    # While the borrower is lent: the team that gets it back, and sees it meanwhile.
+    home_team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="lent", verbose_name=_("home team")
+    )
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -121,6 +126,7 @@ class Borrower(models.Model):
         indexes = [
             models.Index(fields=["campaign", "team"], name="borrower_by_team"),
             models.Index(fields=["campaign", "member"], name="borrower_by_member"),
+            models.Index(fields=["home_team"], name="borrower_lent", condition=Q(home_team__isnull=False)),
             # The orders of the register. Branch and key make each answer a page from the index alone.
             models.Index(
                 fields=["campaign", "township", "village", "branch", "id"], name="borrower_by_place"

@@ -65,6 +65,7 @@ def assignment_board(request: PersonRequest, code: str) -> HttpResponse:
         "assigned": sum(queries.loads_of_places(lines).values(), Load()),
         "total": sum((line.load for line in lines), Load()),
         "unassigned": sum((line.unassigned for line in lines), Load()),
+        "manages": request.user.may(Capability.MANAGE_CAMPAIGN, campaign),
     }
     return render(request, "borrowers/assignment/assignment_board.html", context)
 
@@ -98,16 +99,20 @@ def assignment_place(request: PersonRequest, code: str) -> HttpResponse:
 def borrower_assign(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """One borrower to a team, with a reason when there was one before."""
     borrower = get_borrower_or_404(request, code, pk, to=Capability.ASSIGN)
-    history = list(borrower.assignments.select_related("team", "member", "assigned_by"))
-    current = next((one.pk for one in history if one.until is None), None)
-    form = BorrowerAssignForm(request.POST or None, borrower=borrower, seen=current)
+    history = list(
+        borrower.assignments.select_related("team", "member", "home_team", "assigned_by").prefetch_related(
+            "companions"
+        )
+    )
+    current = next((one for one in history if one.until is None), None)
+    form = BorrowerAssignForm(request.POST or None, borrower=borrower, current=current)
     back = next_url(request, reverse("fieldwork:borrower_detail", args=[code, pk]))
     if request.method == "POST" and form.is_valid():
         values = {"placements": [form.placement()], "reason": form.cleaned_data["reason"]}
         if outcome := carry_out(form, actions.assign, campaign=borrower.campaign, by=request.user, **values):
             say_done(request, code, outcome, back)
             return redirect(back)
-        form.look_again(current)
+        form.look_again(current.pk if current else None)
     context = {
         "campaign": borrower.campaign,
         "borrower": borrower,

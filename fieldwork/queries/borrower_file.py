@@ -8,6 +8,7 @@ from typing import Any
 
 from borrowers.enums import LoanState, RepaymentState
 from borrowers.models import Assignment, Borrower, Classification, Loan, Repayment
+from borrowers.queries.modes import Holding, holding
 from campaign.common.money import ZERO
 from campaign.domain.access import Reach
 from campaign.enums import Capability
@@ -87,6 +88,7 @@ class BorrowerFile:
     essentials: Sequence[tuple[Essential, Answer | None]]
     photos: Sequence[VisitPhoto]
     timeline: Sequence[Event]
+    held: Holding
 
 
 def borrower_file(borrower: Borrower) -> BorrowerFile:
@@ -123,6 +125,7 @@ def borrower_file(borrower: Borrower) -> BorrowerFile:
         essentials=[(one, answers.get(one)) for one in TOLD],
         photos=[photo for visit in visits for photo in visit.photos.all()],
         timeline=_timeline(borrower, visits, promises, repayments, complaints),
+        held=holding(borrower),
     )
 
 

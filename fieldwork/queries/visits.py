@@ -25,7 +25,11 @@ def mates(borrower: Borrower, user: User) -> QuerySet[User]:
 
 
 def usual_mates(borrower: Borrower, user: User) -> list[int]:
-    """Who was along at the person's last visit of the campaign."""
+    """The others who work on this borrower together; else who was along at the person's last visit."""
+    current = Assignment.objects.filter(borrower=borrower, until=None).first()
+    along = [current.member_id, *current.companions.values_list("pk", flat=True)] if current else []
+    if user.pk in along and len(along) > 1:
+        return [one for one in along if one != user.pk]
     last = Visit.objects.filter(campaign=borrower.campaign, recorded_by=user).order_by("-pk").first()
     return list(last.colleagues.exclude(pk=user.pk).values_list("pk", flat=True)) if last else []
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from borrowers.queries.modes import open_claims
 from campaign.access import get_campaign_or_404
 from campaign.enums import Capability
 from fieldwork.forms.today import TodayForm
@@ -32,6 +33,7 @@ def today(request: PersonRequest, code: str) -> HttpResponse:
         "parts": form.chosen(parts, first=request.user),
         "has_borrowers": bool(parts),
         "weighs": not own_team and request.user.may(Capability.MANAGE_CAMPAIGN, campaign),
+        "open_claims": open_claims(campaign, request.user) if own_team else 0,
         "log": log_today(campaign, team) if team and may_submit_log(request.user, team) else None,
     }
     return render(request, "fieldwork/today.html", context)

@@ -7,6 +7,8 @@ from functools import partial
 import structlog
 from django.db import transaction
 
+from borrowers.actions.claims import run_claims
+from borrowers.actions.lending import end_due_exchanges
 from campaign.actions import jobs
 from campaign.common import clock
 from campaign.enums import CampaignState, JobState
@@ -33,6 +35,8 @@ def tick() -> None:
     _part("heartbeat", partial(beat, now))
     _part("jobs", jobs.resend_waiting)
     for campaign in Campaign.objects.running().select_related("branch"):
+        _part("exchanges", partial(end_due_exchanges, campaign=campaign))
+        _part("claims", partial(run_claims, campaign=campaign))
         _part("promises", partial(settle_promises, campaign=campaign))
         _part("reminders", partial(run_rules, campaign=campaign, now=now))
     _part("notices", notices.resend_waiting)

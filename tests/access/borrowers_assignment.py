@@ -108,5 +108,40 @@ ROWS = [
         method="post",
         data=selected,
     ),
+    Row("borrowers:exchange_list", CODE, managed(200)),
+    Row("borrowers:exchange_list", CODE, managed(200), method="post"),
+    Row("borrowers:exchange_end", {**CODE, "pk": "exchange.pk"}, managed(302), method="post"),
+    # Everybody in the campaign sees which cases are open; whose they are, only who sees the borrower.
+    Row(
+        "borrowers:claim_list",
+        CODE,
+        {
+            ANONYMOUS: LOGIN,
+            MANAGER: 200,
+            SUB_MANAGER: 200,
+            MEMBER: 200,
+            OTHER_CAPTAIN: 200,
+            COMPLIANCE: 200,
+            NOBODY: 404,
+            OTHER_MANAGER: 404,
+        },
+    ),
+    Row("borrowers:claim_set", CODE, assigners(200), method="post"),
+    # A date that is still to come is no offer: another team does not know of it.
+    Row(
+        "borrowers:claim_take",
+        {**CODE, "pk": "claim.pk"},
+        {ANONYMOUS: LOGIN, MEMBER: 302, MANAGER: 302, OTHER_CAPTAIN: 404, OTHER_MANAGER: 404, NOBODY: 404},
+        method="post",
+    ),
+    Row(
+        "borrowers:claim_withdraw",
+        {**CODE, "pk": "claim.pk"},
+        of_the_borrower(302),
+        method="post",
+    ),
+    Row("borrowers:custody_edit", BORROWER, inside_the_team(200)),
+    Row("borrowers:custody_edit", BORROWER, inside_the_team(200), method="post"),
+    Row("borrowers:custody_end", BORROWER, inside_the_team(302), method="post"),
     Row("borrowers:target_suggest", CODE, managed(200)),
 ]

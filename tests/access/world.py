@@ -15,8 +15,11 @@ from borrowers.enums import (
 )
 from borrowers.models import (
     Borrower,
+    Claim,
     Classification,
+    Custody,
     DecisionTable,
+    Exchange,
     Guarantor,
     ImportBatch,
     Loan,
@@ -64,6 +67,8 @@ class Case:
     overrule: Overrule
     complaint: Complaint
     reminder: Reminder
+    claim: Claim
+    custody: Custody
 
 
 @dataclass(kw_only=True)
@@ -100,6 +105,7 @@ class World:
     case: Case
     other_case: Case
     foreign_case: Case
+    exchange: Exchange
     grant: Grant
     people: dict[str, User]
 
@@ -135,6 +141,16 @@ def build_world() -> World:
     day = CampaignDay.objects.get(campaign=campaign, date=DAY)
     batch = _batch(campaign, people["back_office"])
     PrecedenceWeights.objects.create(campaign=campaign)
+    exchange = Exchange.objects.create(
+        campaign=campaign,
+        first_team=team,
+        second_team=other_team,
+        first_guide=people["member"],
+        second_guide=people["other_member"],
+        until=DAY,
+        reason="交叉",
+        made_by=people["manager"],
+    )
     return World(
         head_office=head,
         branch=branch,
@@ -170,6 +186,7 @@ def build_world() -> World:
         case=_case(team, people["member"]),
         other_case=_case(other_team, people["other_member"]),
         foreign_case=_case(foreign_team, people["other_manager"]),
+        exchange=exchange,
         grant=people["manager"].grants.get(),
         people=people,
     )
@@ -260,4 +277,8 @@ def _case(team: Team, by: User) -> Case:
             campaign=team.campaign, borrower=borrower, text="态度", received_on=DAY, recorded_by=by
         ),
         reminder=reminder,
+        claim=Claim.objects.create(borrower=borrower, recover_by=DAY, days=2, set_by=by),
+        custody=Custody.objects.create(
+            borrower=borrower, head_name="钱村长", since=DAY, until=DAY, made_by=by
+        ),
     )
