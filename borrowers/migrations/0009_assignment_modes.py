@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('borrowers', '0007_library'),
+        ("borrowers", "0008_standing_of_the_register"),
         ('campaign', '0006_audit_plans'),
         ('teams', '0003_user_revision'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
