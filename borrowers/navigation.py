@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.queries.imports import waiting_count as waiting_lists
+from borrowers.queries.plans import waiting_count as waiting_plans
 from borrowers.queries.repayments import waiting_count
 from campaign.enums import Capability
 from campaign.navigation import NavItem, Section
@@ -63,6 +64,33 @@ ITEMS: tuple[NavItem, ...] = (
         campaign_bound=True,
         counter=waiting_lists,
         order=60,
+    ),
+    NavItem(
+        section=Section.LIST,
+        label=_("Plans"),
+        icon="clipboard-check",
+        url_name="borrowers:plan_list",
+        campaign_bound=True,
+        counter=waiting_plans,
+        pages=(
+            "borrowers:plan_detail",
+            "borrowers:plan_edit",
+            "borrowers:plan_review",
+            "borrowers:relief_list",
+            "borrowers:relief_propose",
+            "borrowers:relief_decision",
+        ),
+        order=40,
+    ),
+    NavItem(
+        section=Section.PHONE,
+        label=_("Plans"),
+        icon="clipboard-check",
+        url_name="borrowers:plan_list",
+        capability=Capability.APPROVE_PLAN,
+        campaign_bound=True,
+        counter=waiting_plans,
+        order=30,
     ),
     NavItem(
         section=Section.LIST,

@@ -11,6 +11,7 @@ from fieldwork.views import (
     promises,
     reminders,
     repayments,
+    talks,
     today,
     visits,
 )
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/today/", today.today, name="today"),
     path("c/<slug:code>/precedence/", precedence.precedence_edit, name="precedence_edit"),
     path("c/<slug:code>/borrowers/<int:pk>/", borrower_file.borrower_detail, name="borrower_detail"),
+    path("c/<slug:code>/borrowers/<int:pk>/talk/", talks.talk_guides, name="talk_guides"),
     path("c/<slug:code>/borrowers/<int:pk>/visit/", visits.visit_record, name="visit_record"),
     path("c/<slug:code>/borrowers/<int:pk>/promise/", promises.promise_record, name="promise_record"),
     path("c/<slug:code>/borrowers/<int:pk>/repayment/", repayments.repayment_report, name="repayment_report"),

@@ -32,6 +32,7 @@ OF_A_BORROWER = {
     "borrowers.Loan",
     "borrowers.Guarantor",
     "borrowers.Assignment",
+    "borrowers.Relief",
     "borrowers.Repayment",
     "fieldwork.Visit",
     "fieldwork.VisitPhoto",

@@ -6,6 +6,8 @@ from borrowers.models.custody import Custody
 from borrowers.models.lending import Claim, Exchange
 from borrowers.models.library import BankMethod, BankTalk
 from borrowers.models.loan import Guarantor, Loan
+from borrowers.models.plan import Plan, PlanReview, PlanStep, PlanVersion
+from borrowers.models.relief import Relief
 from borrowers.models.repayment import Repayment
 from borrowers.models.selection import Overrule
 from borrowers.models.subcategory import DecisionTable, SubcategorySettings
@@ -27,6 +29,11 @@ __all__ = [
     "Loan",
     "LoanVersion",
     "Overrule",
+    "Plan",
+    "PlanReview",
+    "PlanStep",
+    "PlanVersion",
+    "Relief",
     "Repayment",
     "SubcategorySettings",
 ]

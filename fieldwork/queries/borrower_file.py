@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from borrowers.enums import LoanState, RepaymentState
-from borrowers.models import Assignment, Borrower, Classification, Loan, Repayment
+from borrowers.models import Assignment, Borrower, Classification, Loan, PlanVersion, Relief, Repayment
 from borrowers.queries.modes import Holding, holding
 from campaign.common.money import ZERO
 from campaign.domain.access import Reach
@@ -184,6 +184,8 @@ def _timeline(
 ) -> list[Event]:
     """What happened, newest first."""
     classified = Classification.objects.filter(borrower=borrower).select_related("made_by")
+    planned = PlanVersion.objects.filter(plan__borrower=borrower).select_related("written_by")
+    proposed = Relief.objects.filter(borrower=borrower).select_related("loan", "proposed_by")
     assigned = Assignment.objects.filter(borrower=borrower).select_related("team", "member", "assigned_by")
     events = [
         *(Event(one.visited_at, "visit", one, one.recorded_by) for one in visits),
@@ -192,5 +194,7 @@ def _timeline(
         *(Event(one.recorded_at, "complaint", one) for one in complaints),
         *(Event(one.made_at, "classification", one, one.made_by) for one in classified),
         *(Event(one.since, "assignment", one, one.assigned_by) for one in assigned),
+        *(Event(one.written_at, "plan", one, one.written_by) for one in planned),
+        *(Event(one.proposed_at, "relief", one, one.proposed_by) for one in proposed),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)

@@ -4,8 +4,10 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from borrowers.access import get_borrower_or_404
+from borrowers.queries.plans import plan_of
 from fieldwork.queries.borrower_file import borrower_file, rights
 from fieldwork.queries.contact import advice_before_going
+from fieldwork.queries.talks import talks_for
 from fieldwork.views.drafts import render_and_release
 from teams.http import PersonRequest
 
@@ -21,5 +23,7 @@ def borrower_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
         "file": borrower_file(borrower),
         "advice": blocks,
         "may": rights(request.user, borrower),
+        "plan": plan_of(borrower),
+        "talks": talks_for(borrower),
     }
     return render_and_release(request, "fieldwork/borrower_detail.html", context)

@@ -19,6 +19,7 @@ from fieldwork.forms.photos import PhotoAddForm
 from fieldwork.forms.visits import VisitForm
 from fieldwork.models import Visit
 from fieldwork.queries.contact import Advice, advice_before_going
+from fieldwork.queries.talks import talks_for
 from fieldwork.queries.today import next_door
 from fieldwork.queries.visits import last_hold, visit_page
 from fieldwork.views.answers import conflict, invalid
@@ -87,7 +88,13 @@ def _record(request: PersonRequest, form: VisitForm) -> Recorded:
 
 def _page(request: PersonRequest, form: VisitForm, *, status: int = 200) -> HttpResponse:
     advice: list[Advice] = [] if form.is_bound else advice_before_going(form.borrower)
-    context = {"campaign": request.campaign, "borrower": form.borrower, "form": form, "advice": advice}
+    context = {
+        "campaign": request.campaign,
+        "borrower": form.borrower,
+        "form": form,
+        "advice": advice,
+        "talks": talks_for(form.borrower),
+    }
     return render(request, "fieldwork/visit_record.html", context, status=status)
 
 

@@ -10,9 +10,12 @@ from borrowers.enums import (
     ClassificationSource,
     Guarantee,
     Livelihood,
+    Method,
     RowOutcome,
     Willingness,
 )
+from borrowers.enums.plans import PlanState
+from borrowers.enums.treatment import Approver
 from borrowers.models import (
     Borrower,
     Claim,
@@ -24,6 +27,9 @@ from borrowers.models import (
     ImportBatch,
     Loan,
     Overrule,
+    PlanReview,
+    PlanVersion,
+    Relief,
     Repayment,
 )
 from borrowers.models.batch import BatchRow
@@ -46,6 +52,7 @@ from teams.models import Grant, Membership, Team, User
 from tests.factories.borrowers import AssignmentFactory, BorrowerFactory, LoanFactory, RepaymentFactory
 from tests.factories.campaign import BranchFactory, CampaignFactory
 from tests.factories.fieldwork import PromiseFactory, VisitFactory
+from tests.factories.plans import PlanVersionFactory, ReliefFactory
 from tests.factories.teams import TeamFactory, UserFactory, person
 
 THEN = datetime(2026, 11, 25, 2, tzinfo=UTC)
@@ -69,6 +76,9 @@ class Case:
     reminder: Reminder
     claim: Claim
     custody: Custody
+    plan_version: PlanVersion
+    plan_review: PlanReview
+    relief: Relief
 
 
 @dataclass(kw_only=True)
@@ -281,4 +291,23 @@ def _case(team: Team, by: User) -> Case:
         custody=Custody.objects.create(
             borrower=borrower, head_name="钱村长", since=DAY, until=DAY, made_by=by
         ),
+        plan_version=_plan(borrower, by),
+        plan_review=PlanReview.objects.create(
+            plan=borrower.plan,
+            method=Method.AGENCY,
+            reviewer="法务",
+            reviewed_on=DAY,
+            opinion="同意",
+            recorded_at=THEN,
+            recorded_by=by,
+        ),
+        relief=ReliefFactory(loan=loan, proposed_by=by),
+    )
+
+
+def _plan(borrower: Borrower, by: User) -> PlanVersion:
+    """A plan in force and a change of it that waits for the captain: the change."""
+    PlanVersionFactory(plan__borrower=borrower, written_by=by)
+    return PlanVersionFactory(
+        plan=borrower.plan, number=2, state=PlanState.WAITING, needs=Approver.CAPTAIN, written_by=by
     )
