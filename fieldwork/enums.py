@@ -2,6 +2,15 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ClassificationProposalState(TextChoices):
+    """What became of a proposed classification (分类建议状态)."""
+
+    OPEN = "open", pgettext_lazy("proposed classification", "Waiting")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
 
 
 class Met(TextChoices):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.enums import Capability
 from campaign.models import Campaign
 from campaign.navigation import NavItem, Section
+from fieldwork.queries.classification import waiting_count
 from fieldwork.queries.reminders import reminders_at_my_rung
 from teams.models import User
 
@@ -56,6 +57,15 @@ ITEMS: tuple[NavItem, ...] = (
         url_name="fieldwork:daily_log_list",
         campaign_bound=True,
         order=30,
+    ),
+    NavItem(
+        section=Section.FIELD,
+        label=_("Proposed classifications"),
+        icon="tag",
+        url_name="fieldwork:proposal_list",
+        campaign_bound=True,
+        counter=waiting_count,
+        order=35,
     ),
     NavItem(
         section=Section.FIELD,

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from fieldwork.views import (
     borrower_file,
+    classification,
     complaints,
     daily_logs,
     photos,
@@ -46,6 +47,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/complaints/", complaints.complaint_list, name="complaint_list"),
     path("c/<slug:code>/complaints/<int:pk>/", complaints.complaint_close, name="complaint_close"),
     path("c/<slug:code>/borrowers/<int:pk>/complaint/", complaints.complaint_create, name="complaint_create"),
+    path("c/<slug:code>/findings/", classification.proposal_list, name="proposal_list"),
+    path("c/<slug:code>/findings/<int:pk>/", classification.proposal_decide, name="proposal_decide"),
     path("c/<slug:code>/breaches/", complaints.breach_list, name="breach_list"),
     path("c/<slug:code>/photos/<int:pk>/", photos.photo, name="photo"),
 ]

@@ -34,6 +34,7 @@ OF_A_BORROWER = {
     "borrowers.Assignment",
     "borrowers.Relief",
     "borrowers.Repayment",
+    "fieldwork.ClassificationProposal",
     "fieldwork.Visit",
     "fieldwork.VisitPhoto",
     "fieldwork.Promise",

@@ -154,6 +154,7 @@ class ClassificationSource(TextChoices):
 
     LIST = "list", _("From the list")
     DESK = "desk", _("At the desk")
+    FIELD = "field", _("In the field")
     VISIT = "visit", _("From a visit")
 
 

@@ -1,7 +1,8 @@
 """Recording what happened at a door: once, whole, and with the contact rules that it broke."""
 
 import uuid as uuids
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -14,6 +15,7 @@ from campaign import audit
 from campaign.common import clock
 from campaign.common.idempotency import SameIdOtherBody, digest_of
 from campaign.enums import AuditKind
+from fieldwork.actions.classification import propose_classification
 from fieldwork.actions.promises import Terms, record_promise
 from fieldwork.domain.contact_policy import breaches, violations
 from fieldwork.enums import OBLIGORS, ViolationCode
@@ -58,6 +60,9 @@ class VisitReport:
     photo_count: int = 0
     violation_reason: str = ""
     promise: Terms | None = None
+    # Answers of the classification that have changed, by question, and how that was learned.
+    found: Mapping[str, str] = field(default_factory=dict)
+    found_reason: str = ""
     # The phone's clock minus ours when it was sent: a property of the sending, no part of what happened.
     skew_seconds: int = 0
 
@@ -73,6 +78,8 @@ class VisitReport:
             "colleagues": sorted(one.pk for one in self.colleagues),
             "promise": [getattr(self.promise, name) for name in Terms.__slots__] if self.promise else None,
         }
+        if self.found:
+            body["found"] = [sorted(self.found.items()), self.found_reason]
         return digest_of(body)
 
 
@@ -86,7 +93,7 @@ class Recorded:
 
 @transaction.atomic
 def record_visit(*, borrower: Borrower, report: VisitReport, by: User) -> Recorded:
-    """Stores a visit with its promise, once per id, and counts it for the recorder and the team they are in.
+    """Stores a visit with its promise and findings, once per id; counts it for the recorder and their team.
 
     Raises SameIdOtherBody when the id came before with another report, and ValidationError, by field, for
     impossible terms of the promise. A broken contact rule is kept with the visit and never refuses it.
@@ -108,6 +115,8 @@ def record_visit(*, borrower: Borrower, report: VisitReport, by: User) -> Record
     visit.colleagues.add(by, *report.colleagues)
     _count(visit, is_first=is_first)
     _file(visit)
+    if report.found:
+        propose_classification(visit=visit, answers=report.found, reason=report.found_reason, by=by)
     if report.promise is not None:
         record_promise(
             uuid=uuids.uuid5(report.uuid, "promise"),

@@ -25,6 +25,7 @@ from fieldwork.enums import (
     VisitMethod,
     VisitOutcome,
 )
+from fieldwork.forms.classification import VisitFindingsForm
 from fieldwork.forms.photos import MAX_PHOTOS, PhotosField
 from fieldwork.forms.promises import VisitPromiseForm
 from fieldwork.models import Visit
@@ -129,6 +130,7 @@ class VisitForm(forms.Form):
         self.promise = VisitPromiseForm(
             self.data if self.is_bound else None, borrower=borrower, made_on=borrower.campaign.today
         )
+        self.findings = VisitFindingsForm(self.data if self.is_bound else None, borrower=borrower)
 
     def full_clean(self) -> None:
         """Times without a zone are the campaign's."""
@@ -162,6 +164,8 @@ class VisitForm(forms.Form):
             zone = self.borrower.campaign.time_zone
             self.promise.made_on = clock.business_day(cleaned["visited_at"], zone)
         self._clean_promise(cleaned)
+        if not self.findings.is_valid():
+            self.add_error(None, _now("In what was found changed something is missing or impossible."))
         if {"visited_at", "met", "contact_method", "colleagues"} <= cleaned.keys():
             self._check_rules(cleaned)
         return cleaned
@@ -213,6 +217,8 @@ class VisitForm(forms.Form):
             no_fix_reason=cleaned["location_problem"],
             photo_count=max(cleaned["photo_count"] or 0, len(cleaned["photos"])),
             promise=self.promise.terms_or_none(),
+            found=self.findings.answers(),
+            found_reason=self.findings.cleaned_data["reason"],
             skew_seconds=self._skew(),
         )
 
@@ -223,5 +229,9 @@ class VisitForm(forms.Form):
     def all_errors(self) -> dict[str, list[str]]:
         """Every error by field, those of the promise among them, as the phone's script reads them."""
         own = {name: [str(one) for one in found] for name, found in self.errors.items()}
-        in_promise = {self.promise.add_prefix(name): found for name, found in self.promise.errors.items()}
-        return own | {name: [str(one) for one in found] for name, found in in_promise.items()}
+        parts = {
+            part.add_prefix(name): found
+            for part in (self.promise, self.findings)
+            for name, found in part.errors.items()
+        }
+        return own | {name: [str(one) for one in found] for name, found in parts.items()}

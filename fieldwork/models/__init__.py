@@ -1,3 +1,4 @@
+from fieldwork.models.classification import ClassificationProposal
 from fieldwork.models.complaint import Complaint
 from fieldwork.models.daily_log import DailyLog
 from fieldwork.models.precedence import PrecedenceWeights
@@ -6,6 +7,7 @@ from fieldwork.models.reminder import Notice, Reminder
 from fieldwork.models.visit import Visit, VisitPhoto
 
 __all__ = [
+    "ClassificationProposal",
     "Complaint",
     "DailyLog",
     "Notice",

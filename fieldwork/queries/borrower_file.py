@@ -16,7 +16,7 @@ from fieldwork.domain.essentials import TOLD, Answer, Situation, known, next_ste
 from fieldwork.domain.precedence import NEW_DAYS
 from fieldwork.domain.promises import Outcome, Paid
 from fieldwork.enums import PROMISE_SETTLED, ComplaintState, DefaultCause, Essential, NextStep, PromiseState
-from fieldwork.models import Complaint, Promise, Visit, VisitPhoto
+from fieldwork.models import ClassificationProposal, Complaint, Promise, Visit, VisitPhoto
 from fieldwork.queries.promises import outcomes_of
 from teams.models import User
 
@@ -183,7 +183,14 @@ def _timeline(
     complaints: Iterable[Complaint],
 ) -> list[Event]:
     """What happened, newest first."""
-    classified = Classification.objects.filter(borrower=borrower).select_related("made_by")
+    classified = (
+        Classification.objects.filter(borrower=borrower)
+        .select_related("made_by", "table", "batch")
+        .prefetch_related("proposals")
+    )
+    found = ClassificationProposal.objects.filter(borrower=borrower).select_related(
+        "visit__recorded_by", "decided_by"
+    )
     planned = PlanVersion.objects.filter(plan__borrower=borrower).select_related("written_by")
     proposed = Relief.objects.filter(borrower=borrower).select_related("loan", "proposed_by")
     assigned = Assignment.objects.filter(borrower=borrower).select_related("team", "member", "assigned_by")
@@ -193,6 +200,7 @@ def _timeline(
         *(Event(one.reported_at, "repayment", one, one.reported_by) for one in repayments),
         *(Event(one.recorded_at, "complaint", one) for one in complaints),
         *(Event(one.made_at, "classification", one, one.made_by) for one in classified),
+        *(Event(one.made_at, "proposal", one, one.visit.recorded_by) for one in found),
         *(Event(one.since, "assignment", one, one.assigned_by) for one in assigned),
         *(Event(one.written_at, "plan", one, one.written_by) for one in planned),
         *(Event(one.proposed_at, "relief", one, one.proposed_by) for one in proposed),

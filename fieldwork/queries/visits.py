@@ -10,7 +10,8 @@ from campaign.models import Campaign
 from fieldwork.domain.contact_policy import breaches
 from fieldwork.domain.essentials import TOLD
 from fieldwork.enums import Essential, LocationProblem, ViolationCode
-from fieldwork.models import Visit
+from fieldwork.models import ClassificationProposal, Visit
+from fieldwork.queries.classification import ProposalLine, lines
 from fieldwork.queries.contact import sentence
 from teams.models import User
 from teams.queries.teams import team_of
@@ -60,6 +61,7 @@ def visit_page(visit: Visit) -> dict[str, Any]:
         "photos": photos,
         "missing": max(visit.photo_count - len(photos), 0),
         "promise": visit.promises.first(),
+        "proposal": _proposal(visit),
         "rules": [sentence(code, visit.campaign) for code in broken],
         "breach": bool(breaches(broken)),
         "no_fix": _no_fix(visit),
@@ -69,6 +71,12 @@ def visit_page(visit: Visit) -> dict[str, Any]:
             if text
         ],
     }
+
+
+def _proposal(visit: Visit) -> ProposalLine | None:
+    """What the visit found changed in the classification, and what became of it."""
+    found = lines(ClassificationProposal.objects.filter(visit=visit).select_related("basis", "decided_by"))
+    return found[0] if found else None
 
 
 def _no_fix(visit: Visit) -> str:

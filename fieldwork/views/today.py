@@ -8,6 +8,7 @@ from borrowers.queries.modes import open_claims
 from campaign.access import get_campaign_or_404
 from campaign.enums import Capability
 from fieldwork.forms.today import TodayForm
+from fieldwork.queries.classification import news
 from fieldwork.queries.evening import log_today, may_submit_log
 from fieldwork.queries.today import counts, days_list
 from teams.http import PersonRequest
@@ -34,6 +35,7 @@ def today(request: PersonRequest, code: str) -> HttpResponse:
         "has_borrowers": bool(parts),
         "weighs": not own_team and request.user.may(Capability.MANAGE_CAMPAIGN, campaign),
         "open_claims": open_claims(campaign, request.user) if own_team else 0,
+        "proposals": news(campaign, request.user),
         "log": log_today(campaign, team) if team and may_submit_log(request.user, team) else None,
     }
     return render(request, "fieldwork/today.html", context)

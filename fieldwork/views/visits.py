@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borrowers.access import get_borrower_or_404
+from borrowers.queries.classification import outcomes
 from campaign.access import get_campaign_or_404
 from campaign.common.http import wants_json
 from campaign.common.idempotency import SameIdOtherBody
@@ -94,6 +95,7 @@ def _page(request: PersonRequest, form: VisitForm, *, status: int = 200) -> Http
         "form": form,
         "advice": advice,
         "talks": talks_for(form.borrower),
+        "outcomes": outcomes(),
     }
     return render(request, "fieldwork/visit_record.html", context, status=status)
 

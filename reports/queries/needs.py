@@ -16,6 +16,7 @@ from campaign.enums import Capability
 from campaign.models import Campaign
 from fieldwork.enums import ComplaintState, Rung
 from fieldwork.models import Complaint
+from fieldwork.queries.classification import waiting as proposals_waiting
 from fieldwork.queries.reminders import link_of, reminders_at_my_rung, sentence
 from reports.domain.summary import SummaryFigures
 from teams.models import User
@@ -52,6 +53,7 @@ def _needs(campaign: Campaign, user: User, figures: SummaryFigures, now: datetim
         yield from _repayments(campaign, user, now)
     yield from _reminders(campaign, user)
     yield from _complaints(campaign, user)
+    yield from _proposals(campaign, user)
     if user.may(Capability.VIEW_BREACHES, campaign):
         yield from _breaches(campaign, figures)
     if user.may(Capability.ASSIGN, campaign):
@@ -106,6 +108,19 @@ def _complaints(campaign: Campaign, user: User) -> Iterator[Need]:
         text = ngettext("%(count)s complaint is open", "%(count)s complaints are open", count)
         url = reverse("fieldwork:complaint_list", args=[campaign.code])
         yield Need(text % {"count": count}, url, "chat-left-text", "alarm")
+
+
+def _proposals(campaign: Campaign, user: User) -> Iterator[Need]:
+    """Classifications that visits proposed."""
+    found = proposals_waiting(campaign, user).aggregate(count=Count("pk"), oldest=Min("made_at"))
+    if found["count"]:
+        text = ngettext(
+            "%(count)s proposed classification waits for a decision",
+            "%(count)s proposed classifications wait for a decision",
+            found["count"],
+        )
+        url = reverse("fieldwork:proposal_list", args=[campaign.code])
+        yield Need(text % found, url, "tag", since=found["oldest"])
 
 
 def _breaches(campaign: Campaign, figures: SummaryFigures) -> Iterator[Need]:

@@ -37,6 +37,7 @@ from campaign.enums import AgendaKind
 from campaign.models import AgendaItem, Branch, Campaign, CampaignDay, Job, Material, PreparationItem
 from fieldwork.enums import NoticeChannel, ReminderRule, Rung
 from fieldwork.models import (
+    ClassificationProposal,
     Complaint,
     DailyLog,
     Notice,
@@ -79,6 +80,7 @@ class Case:
     plan_version: PlanVersion
     plan_review: PlanReview
     relief: Relief
+    proposal: ClassificationProposal
 
 
 @dataclass(kw_only=True)
@@ -302,6 +304,9 @@ def _case(team: Team, by: User) -> Case:
             recorded_by=by,
         ),
         relief=ReliefFactory(loan=loan, proposed_by=by),
+        proposal=ClassificationProposal.objects.create(
+            campaign=team.campaign, borrower=borrower, visit=visit, answers={"willingness": "refusing"}
+        ),
     )
 
 

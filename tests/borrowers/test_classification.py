@@ -236,7 +236,7 @@ def test_page_classifies_and_starts_from_the_last_answers(client, page):
         "livelihood": "strained",
         "ability": "none",
     }
-    assert Classification.objects.get(borrower=borrower).source == ClassificationSource.VISIT
+    assert Classification.objects.get(borrower=borrower).source == ClassificationSource.FIELD
 
 
 @pytest.mark.django_db
