@@ -158,6 +158,13 @@ class Standing(TextChoices):
     SETTLED = "settled", _("Settled")
 
 
+class WaveTarget(TextChoices):
+    """To whom a case without progress moves on (流转去向)."""
+
+    MEMBER = "member", _("The next member of the team")
+    TEAM = "team", _("The next team")
+
+
 class Essential(TextChoices):
     """The six essentials of a visit (六要点)."""
 

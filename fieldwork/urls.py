@@ -15,11 +15,14 @@ from fieldwork.views import (
     talks,
     today,
     visits,
+    wave,
 )
 
 app_name = "fieldwork"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/today/", today.today, name="today"),
+    path("c/<slug:code>/wave/", wave.wave, name="wave"),
+    path("c/<slug:code>/wave/move/", wave.wave_move, name="wave_move"),
     path("c/<slug:code>/precedence/", precedence.precedence_edit, name="precedence_edit"),
     path("c/<slug:code>/borrowers/<int:pk>/", borrower_file.borrower_detail, name="borrower_detail"),
     path("c/<slug:code>/borrowers/<int:pk>/talk/", talks.talk_guides, name="talk_guides"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from borrowers.actions.assignment import Placement
 from borrowers.models import Assignment, Borrower
-from campaign.common.forms import RowsField
+from campaign.common.forms import MAX_ID, RowsField
 from campaign.models import Campaign
 from teams.forms.teams import offer
 from teams.models import Team, User
@@ -61,6 +61,8 @@ class SeenField(forms.Field):
         for text in value or []:
             borrower, _dash, assignment = str(text).partition("-")
             if not (borrower.isdecimal() and assignment.isdecimal() and len(text) < 40):
+                raise forms.ValidationError(self.error_messages["invalid"])
+            if max(int(borrower), int(assignment)) > MAX_ID:
                 raise forms.ValidationError(self.error_messages["invalid"])
             seen[int(borrower)] = int(assignment) or None
         return seen

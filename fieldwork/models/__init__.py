@@ -5,6 +5,7 @@ from fieldwork.models.precedence import PrecedenceWeights
 from fieldwork.models.promise import Promise
 from fieldwork.models.reminder import Notice, Reminder
 from fieldwork.models.visit import Visit, VisitPhoto
+from fieldwork.models.wave import WaveRule
 
 __all__ = [
     "ClassificationProposal",
@@ -16,4 +17,5 @@ __all__ = [
     "Reminder",
     "Visit",
     "VisitPhoto",
+    "WaveRule",
 ]

@@ -16,6 +16,7 @@ from campaign.models import Campaign, Heartbeat, Job, ScheduledRun
 from fieldwork.actions import notices
 from fieldwork.actions.promises import settle_promises
 from fieldwork.actions.reminders import run_rules
+from fieldwork.actions.wave import request_wave
 from reports.actions.summaries import JOB_KIND, evening_of
 from reports.models import DailySummary
 from reports.queries.health import BEAT
@@ -37,6 +38,7 @@ def tick() -> None:
     for campaign in Campaign.objects.running().select_related("branch"):
         _part("exchanges", partial(end_due_exchanges, campaign=campaign))
         _part("claims", partial(run_claims, campaign=campaign))
+        _part("wave", partial(request_wave, campaign=campaign))
         _part("promises", partial(settle_promises, campaign=campaign))
         _part("reminders", partial(run_rules, campaign=campaign, now=now))
     _part("notices", notices.resend_waiting)

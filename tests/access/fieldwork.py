@@ -43,6 +43,9 @@ ROWS: list[Row] = [
         method="post",
         post={order.value: weight for order, weight in WEIGHTS.items()},
     ),
+    Row("fieldwork:wave", CAMPAIGN, managed(200)),
+    Row("fieldwork:wave", CAMPAIGN, managed(302), method="post", post={"idle_days": 2, "target": "member"}),
+    Row("fieldwork:wave_move", CAMPAIGN, managed(302), method="post"),
     Row("fieldwork:borrower_detail", BORROWER, SEEN),
     Row("fieldwork:visit_detail", VISIT, SEEN),
     # The world's photo has no file; who sees one that has is asked in tests/fieldwork/views/test_photos.py.

@@ -46,6 +46,7 @@ from fieldwork.models import (
     Reminder,
     Visit,
     VisitPhoto,
+    WaveRule,
 )
 from reports.models import DailySummary
 from teams.enums import Role
@@ -153,6 +154,7 @@ def build_world() -> World:
     day = CampaignDay.objects.get(campaign=campaign, date=DAY)
     batch = _batch(campaign, people["back_office"])
     PrecedenceWeights.objects.create(campaign=campaign)
+    WaveRule.objects.create(campaign=campaign)
     exchange = Exchange.objects.create(
         campaign=campaign,
         first_team=team,
