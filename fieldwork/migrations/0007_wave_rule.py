@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaign', '0006_audit_plans'),
-        ('fieldwork', '0005_precedence_weights'),
+        ("fieldwork", "0006_proposed_classifications"),
     ]
 
     operations = [
