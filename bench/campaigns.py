@@ -136,6 +136,7 @@ def _repayments(
             principal=amount,
             interest=0,
             amount=amount,
+            lowered_principal=amount,
             channel="counter",
             receipt_number=f"R{number}",
             paid_on=day,

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.queries.imports import waiting_count as waiting_lists
+from borrowers.queries.imports import waiting_ledgers
+from borrowers.queries.ledger import offered_count
 from borrowers.queries.plans import waiting_count as waiting_plans
 from borrowers.queries.repayments import waiting_count
 from campaign.enums import Capability
@@ -54,6 +56,26 @@ ITEMS: tuple[NavItem, ...] = (
         capability=Capability.VERIFY_REPAYMENT,
         campaign_bound=True,
         counter=waiting_count,
+    ),
+    NavItem(
+        section=Section.MONEY,
+        label=_("Bank ledger"),
+        icon="bank",
+        url_name="borrowers:ledger_upload",
+        capability=Capability.IMPORT_LIST,
+        campaign_bound=True,
+        counter=waiting_ledgers,
+        order=60,
+    ),
+    NavItem(
+        section=Section.MONEY,
+        label=_("Unreported money"),
+        icon="question-circle",
+        url_name="borrowers:unclaimed_list",
+        campaign_bound=True,
+        counter=offered_count,
+        pages=("borrowers:line_claim",),
+        order=70,
     ),
     NavItem(
         section=Section.LIST,

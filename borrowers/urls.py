@@ -6,6 +6,7 @@ from borrowers.views import (
     assignment,
     classification,
     imports,
+    ledger,
     library,
     modes,
     plans,
@@ -50,6 +51,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("classification/<slug:key>/", subcategories.subcategory_edit, name="subcategory_edit"),
     path("classification/<slug:key>/reset/", subcategories.subcategory_reset, name="subcategory_reset"),
+    # The bank's ledger
+    path("c/<slug:code>/ledger/", ledger.ledger_upload, name="ledger_upload"),
+    path("c/<slug:code>/ledger/template/", ledger.ledger_template, name="ledger_template"),
+    path("c/<slug:code>/ledger/unclaimed/", ledger.unclaimed_list, name="unclaimed_list"),
+    path("c/<slug:code>/ledger/<int:pk>/", imports.batch_detail, name="ledger_detail"),
+    path("c/<slug:code>/ledger/lines/<int:pk>/claim/", ledger.line_claim, name="line_claim"),
+    path("c/<slug:code>/ledger/lines/<int:pk>/decline/", ledger.line_decline, name="line_decline"),
     # Assignment
     path("c/<slug:code>/assignment/", assignment.assignment_board, name="assignment_board"),
     path("c/<slug:code>/assignment/place/", assignment.assignment_place, name="assignment_place"),

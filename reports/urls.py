@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("c/<slug:code>/", campaigns.campaign_detail, name="campaign_detail"),
     path("c/<slug:code>/demo-list/", demo.demo_list, name="demo_list"),
+    path("c/<slug:code>/demo-ledger/", demo.demo_ledger, name="demo_ledger"),
     path("c/<slug:code>/state/", state.campaign_state, name="campaign_state"),
     path("c/<slug:code>/board/", boards.leaderboard, name="leaderboard"),
     path("c/<slug:code>/board/<group:group>/<int:pk>/", boards.standing_detail, name="standing_detail"),

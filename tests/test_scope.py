@@ -28,6 +28,7 @@ OF_A_BORROWER = {
     "borrowers.Claim",
     "borrowers.Classification",
     "borrowers.Custody",
+    "borrowers.LedgerLine",
     "borrowers.Overrule",
     "borrowers.Loan",
     "borrowers.Guarantor",

@@ -1,9 +1,11 @@
-"""Lists come in (名单导入): uploaded, read in the background, looked at, confirmed, undone where possible.
+"""Lists and ledgers come in (名单、流水导入): uploaded, read in the background, looked at, confirmed, undone
+where possible.
 
 A state changes by one conditional UPDATE each, so that of two clicks or two workers one wins and the other
 does nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,16 +13,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from borrowers.actions import ledger
 from borrowers.actions.classification import classify_from_list
 from borrowers.domain.classification import Answers
 from borrowers.domain.lists import Reading, Refused, Report
-from borrowers.domain.rows import LoanRow
-from borrowers.enums import BatchState
+from borrowers.enums import BatchKind, BatchState
 from borrowers.importing import store, undoing
 from borrowers.importing.comparison import TAKEN, Comparison, compare
+from borrowers.importing.ledger import compare_ledger
 from borrowers.importing.process import read_in_child
 from borrowers.importing.refusals import refusal
-from borrowers.importing.results import keep_reading, keep_refusal
+from borrowers.importing.results import Kept, keep_reading, keep_refusal, kept_of_list
 from borrowers.importing.templates import rejected_rows
 from borrowers.importing.writing import write
 from borrowers.models import ImportBatch
@@ -37,10 +40,33 @@ READ = "read_list"
 WRITE = "import_list"
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How workbooks of one kind are compared, written and taken back, and what the trail calls that."""
+
+    compare: Callable[..., Any]
+    kept: Callable[[Reading[Any], Any], Kept]
+    write: Callable[..., None]
+    obstacles: Callable[[ImportBatch], list[undoing.Obstacle]]
+    take_out: Callable[..., None]
+    uploaded: AuditKind
+    confirmed: AuditKind
+    discarded: AuditKind
+    undone: AuditKind
+
+
 @transaction.atomic
-def upload(*, campaign: Campaign, branch: Branch, content: bytes, file_name: str, by: User) -> ImportBatch:
+def upload(
+    *,
+    campaign: Campaign,
+    branch: Branch,
+    content: bytes,
+    file_name: str,
+    by: User,
+    kind: BatchKind = BatchKind.LIST,
+) -> ImportBatch:
     """Stores the file, sealed, and has it read in the background."""
-    batch = _store(campaign=campaign, branch=branch, content=content, file_name=file_name, by=by)
+    batch = _store(campaign=campaign, branch=branch, content=content, file_name=file_name, by=by, kind=kind)
     batch.job = _enqueue(READ, batch, by)
     batch.state = BatchState.READING
     batch.save()
@@ -54,16 +80,17 @@ def read_upload(payload: Payload, progress: Progress) -> str:
     if batch is None:
         return "not waiting to be read"
     try:
-        reading = read_in_child(store.take(batch), progress)
+        reading = read_in_child(store.take(batch), progress, kind=BatchKind(batch.kind))
     except Refused as refused:
         with transaction.atomic():
             if _move(batch, BatchState.READING, BatchState.REFUSED):
                 keep_refusal(batch, refused)
         return f"refused: {refused.code}"
-    found = compare(campaign=batch.campaign, branch=batch.branch, reading=reading)
+    way = _way(batch)
+    found = way.compare(campaign=batch.campaign, branch=batch.branch, reading=reading)
     with transaction.atomic():
         if _move(batch, BatchState.READING, BatchState.READY):
-            keep_reading(batch, reading, found)
+            keep_reading(batch, reading, way.kept(reading, found))
     return f"{len(reading.rows)} rows read"
 
 
@@ -71,7 +98,7 @@ def read_upload(payload: Payload, progress: Progress) -> str:
 def confirm(*, batch: ImportBatch, by: User) -> bool:
     """Has the accepted rows imported in the background; False when somebody was first."""
     if batch.state == BatchState.READY and not batch.loan_count:
-        raise ValidationError(_("No row of this list can be imported."))
+        raise ValidationError(_("No row of this file can be imported."))
     if not _move(batch, BatchState.READY, BatchState.IMPORTING):
         return False
     batch.job = _enqueue(WRITE, batch, by)
@@ -85,10 +112,10 @@ def import_confirmed(payload: Payload, progress: Progress) -> str:
     batch = ImportBatch.objects.filter(pk=payload["batch"], state=BatchState.IMPORTING).first()
     if batch is None:
         return "not waiting to be imported"
-    reading = read_in_child(store.take(batch), progress)
+    reading = read_in_child(store.take(batch), progress, kind=BatchKind(batch.kind))
     by = User.objects.filter(pk=payload["by"]).first()
     written = _write(batch, reading, by)
-    return f"{batch.loan_count} loans" if written else "imported or cancelled meanwhile"
+    return f"{batch.loan_count} rows" if written else "imported or cancelled meanwhile"
 
 
 @transaction.atomic
@@ -96,8 +123,7 @@ def discard(*, batch: ImportBatch, by: User) -> bool:
     """Throws a list away that was not imported: the file and its rows go, the record stays."""
     if not _move(batch, BatchState.READY, BatchState.DISCARDED):
         return False
-    _empty(batch)
-    audit.record(AuditKind.LIST_DISCARDED, target=batch, by=by, campaign=batch.campaign, digest=batch.digest)
+    _empty(batch, by)
     return True
 
 
@@ -107,10 +133,7 @@ def cancel(*, batch: ImportBatch, by: User) -> bool:
     if batch.job:
         jobs.cancel(job=batch.job)
     if _move(batch, BatchState.READING, BatchState.DISCARDED):
-        _empty(batch)
-        audit.record(
-            AuditKind.LIST_DISCARDED, target=batch, by=by, campaign=batch.campaign, digest=batch.digest
-        )
+        _empty(batch, by)
         return True
     return _move(batch, BatchState.IMPORTING, BatchState.READY)
 
@@ -133,22 +156,23 @@ def undo(*, batch: ImportBatch, by: User) -> None:
     """Takes an import back; raises ValidationError that names what hangs on it."""
     if not _move(batch, BatchState.IMPORTED, BatchState.UNDONE):
         raise ValidationError(_("Only an imported list can be undone."))
-    in_the_way = undoing.obstacles(batch)
+    way = _way(batch)
+    in_the_way = way.obstacles(batch)
     if in_the_way:
         named = _(", ").join(f"{what} ({count})" for what, count in in_the_way)
         raise ValidationError(
             _("This import can't be undone any more: %(what)s hang on it.") % {"what": named}
         )
-    undoing.undo(batch)
+    way.take_out(batch, by=by)
     batch.undone_at = clock.now()
     batch.save(update_fields=["undone_at"])
     audit.record(
-        AuditKind.LIST_UNDONE,
+        way.undone,
         target=batch,
         by=by,
         campaign=batch.campaign,
         digest=batch.digest,
-        loans=batch.created,
+        created=batch.created,
     )
 
 
@@ -162,10 +186,15 @@ def may_export_rejected(*, batch: ImportBatch, by: User) -> bool:
 def export_rejected(*, batch: ImportBatch, by: User) -> bytes:
     """The rejected rows as a workbook, read from the file anew. Holds personal data, so it leaves a trace."""
     try:
-        reading = read_in_child(store.take(batch), lambda _done, _total: None, keep_cells=True)
+        reading = read_in_child(
+            store.take(batch),
+            lambda _done, _total: None,
+            kind=BatchKind(batch.kind),
+            keep_cells=True,
+        )
     except Refused as refused:
         raise ValidationError(refusal(refused.code, refused.facts)) from refused
-    compare(campaign=batch.campaign, branch=batch.branch, reading=reading)
+    _way(batch).compare(campaign=batch.campaign, branch=batch.branch, reading=reading)
     audit.record(
         AuditKind.DATA_EXPORTED, target=batch, by=by, campaign=batch.campaign, rows=batch.rows_rejected
     )
@@ -177,8 +206,8 @@ def export_rejected(*, batch: ImportBatch, by: User) -> bytes:
 class AtOnce:
     """What an import in the foreground found and did; without a batch where nothing was stored."""
 
-    reading: Reading[LoanRow]
-    found: Comparison
+    reading: Reading[Any]
+    found: Any
     batch: ImportBatch | None = None
 
 
@@ -190,16 +219,20 @@ def import_at_once(
     file_name: str,
     report: Report,
     dry_run: bool = False,
+    kind: BatchKind = BatchKind.LIST,
 ) -> AtOnce:
     """The whole way in the foreground, for operators. Raises Refused for a file that can't be taken.
 
     Nothing is stored then, nor when every row is rejected.
     """
-    reading = read_in_child(content, report)
+    reading = read_in_child(content, report, kind=kind)
     if dry_run or not any(row.outcome in TAKEN for row in reading.rows):
-        return AtOnce(reading, compare(campaign=campaign, branch=branch, reading=reading))
+        return AtOnce(reading, WAYS[kind].compare(campaign=campaign, branch=branch, reading=reading))
     with transaction.atomic():
-        batch = _store(campaign=campaign, branch=branch, content=content, file_name=file_name, by=None)
+        batch = _store(
+            campaign=campaign, branch=branch, content=content, file_name=file_name, by=None, kind=kind
+        )
+        campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
         found = _write_all(batch, campaign, reading, None)
     return AtOnce(reading, found, batch)
 
@@ -215,17 +248,15 @@ def _write(batch: ImportBatch, reading: Reading[Any], by: User | None) -> bool:
     return True
 
 
-def _write_all(batch: ImportBatch, campaign: Campaign, reading: Reading[Any], by: User | None) -> Comparison:
+def _write_all(batch: ImportBatch, campaign: Campaign, reading: Reading[Any], by: User | None) -> Any:
+    batch.campaign = campaign
     batch.state, batch.imported_at = BatchState.IMPORTED, clock.now()
-    found = compare(campaign=campaign, branch=batch.branch, reading=reading)
-    keep_reading(batch, reading, found)
-    answers = write(batch, found)
-    for chunk in chunked(answers.items()):
-        classify_from_list(
-            campaign=campaign, answers={pk: Answers(**given) for pk, given in chunk}, batch=batch, by=by
-        )
+    way = _way(batch)
+    found = way.compare(campaign=campaign, branch=batch.branch, reading=reading, lock=True)
+    keep_reading(batch, reading, way.kept(reading, found))
+    way.write(batch, found=found, by=by)
     audit.record(
-        AuditKind.LIST_CONFIRMED,
+        way.confirmed,
         target=batch,
         by=by,
         campaign=campaign,
@@ -238,10 +269,58 @@ def _write_all(batch: ImportBatch, campaign: Campaign, reading: Reading[Any], by
     return found
 
 
+def _write_list(batch: ImportBatch, *, found: Comparison, by: User | None) -> None:
+    answers = write(batch, found)
+    for chunk in chunked(answers.items()):
+        classify_from_list(
+            campaign=batch.campaign,
+            answers={pk: Answers(**given) for pk, given in chunk},
+            batch=batch,
+            by=by,
+        )
+
+
+WAYS = {
+    BatchKind.LIST: Way(
+        compare=lambda *, lock=False, **given: compare(**given),  # noqa: ARG005 - lists take turns anyway
+        kept=kept_of_list,
+        write=_write_list,
+        obstacles=undoing.obstacles,
+        take_out=lambda batch, **_by: undoing.undo(batch),
+        uploaded=AuditKind.LIST_UPLOADED,
+        confirmed=AuditKind.LIST_CONFIRMED,
+        discarded=AuditKind.LIST_DISCARDED,
+        undone=AuditKind.LIST_UNDONE,
+    ),
+    BatchKind.LEDGER: Way(
+        compare=compare_ledger,
+        kept=lambda reading, found: found.kept(reading),
+        write=ledger.book,
+        obstacles=ledger.obstacles,
+        take_out=ledger.take_out,
+        uploaded=AuditKind.LEDGER_UPLOADED,
+        confirmed=AuditKind.LEDGER_CONFIRMED,
+        discarded=AuditKind.LEDGER_DISCARDED,
+        undone=AuditKind.LEDGER_UNDONE,
+    ),
+}
+
+
+def _way(batch: ImportBatch) -> Way:
+    return WAYS[BatchKind(batch.kind)]
+
+
 def _store(
-    *, campaign: Campaign, branch: Branch, content: bytes, file_name: str, by: User | None
+    *,
+    campaign: Campaign,
+    branch: Branch,
+    content: bytes,
+    file_name: str,
+    by: User | None,
+    kind: BatchKind,
 ) -> ImportBatch:
     batch = ImportBatch(
+        kind=kind,
         campaign=campaign,
         branch=branch,
         file_name=file_name[-200:],
@@ -251,7 +330,7 @@ def _store(
     )
     store.put(batch, content)
     batch.save()
-    audit.record(AuditKind.LIST_UPLOADED, target=batch, by=by, campaign=campaign, digest=batch.digest)
+    audit.record(WAYS[kind].uploaded, target=batch, by=by, campaign=campaign, digest=batch.digest)
     return batch
 
 
@@ -269,7 +348,8 @@ def _move(batch: ImportBatch, before: BatchState, after: BatchState) -> bool:
     return bool(won)
 
 
-def _empty(batch: ImportBatch) -> None:
+def _empty(batch: ImportBatch, by: User) -> None:
     store.drop(batch)
     batch.rows.all().delete()
     batch.save()
+    audit.record(_way(batch).discarded, target=batch, by=by, campaign=batch.campaign, digest=batch.digest)

@@ -3,22 +3,32 @@
 import uuid as uuids
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
+from borrowers.actions.books import (
+    count_money,
+    locked_loan,
+    locked_repayment,
+    lower_balance,
+    negative,
+    record,
+    reported_counts,
+    verified_counts,
+)
+from borrowers.actions.unclaimed import credit, unclaimed_money
 from borrowers.domain.repayments import LoanFacts, Objection, objections
-from borrowers.enums import LoanState, RepaymentChannel, RepaymentState
-from borrowers.models import Loan, Repayment
-from campaign import audit
+from borrowers.enums import RepaymentChannel, RepaymentState
+from borrowers.models import LedgerLine, Loan, Repayment
 from campaign.common import clock
 from campaign.common.idempotency import SameIdOtherBody, digest_of
 from campaign.common.money import ZERO, display
 from campaign.enums import AuditKind
-from teams.actions.counters import count
+from campaign.models import Campaign
 from teams.models import User
 from teams.queries.teams import team_of
 
@@ -56,12 +66,12 @@ def report_repayment(
     paid_on: date,
     by: User,
 ) -> Repayment:
-    """Stores a report, once per `uuid`.
+    """Stores a report, once per `uuid`. Money that the bank booked already is claimed by it, as booked.
 
     Raises SameIdOtherBody when the id came before with other content, and ValidationError by field when the
     amount is above what is left of the loan, nothing was paid, the date is impossible, the receipt known.
     """
-    loan = _locked_loan(loan.pk)
+    loan = locked_loan(loan.pk)
     body = {
         "loan": loan.loan_number,
         "principal": principal,
@@ -77,29 +87,24 @@ def report_repayment(
         if stored.body_digest != digest:
             raise SameIdOtherBody
         return stored
-    _refuse_impossible(loan, principal, interest, paid_on, receipt_number)
+    booked = unclaimed_money(loan, principal + interest, paid_on)
+    if not booked:
+        _refuse_impossible(loan, principal, interest, paid_on)
+    _refuse_known_receipt(loan.campaign_id, receipt_number)
+    repayment = booked or _new(loan, principal, interest, paid_on)
     now = clock.now()
-    repayment = _store(
-        Repayment(
-            uuid=uuid,
-            body_digest=digest,
-            campaign=loan.campaign,
-            borrower=loan.borrower,
-            loan=loan,
-            principal=principal,
-            interest=interest,
-            amount=principal + interest,
-            channel=channel,
-            receipt_number=receipt_number,
-            paid_on=paid_on,
-            reported_at=now,
-            reported_on=clock.business_day(now, loan.campaign.time_zone),
-            reported_by=by,
-            team=team_of(by, loan.campaign_id),
-        )
-    )
-    _count(repayment, repayment.reported_on, reported_count=1, reported_amount=repayment.amount)
-    _audit(AuditKind.REPAYMENT_REPORTED, repayment, by)
+    repayment.uuid, repayment.body_digest = uuid, digest
+    repayment.channel = repayment.channel or channel
+    repayment.receipt_number = receipt_number
+    repayment.reported_by, repayment.team = by, team_of(by, loan.campaign_id)
+    repayment.reported_at = now
+    repayment.reported_on = clock.business_day(now, loan.campaign.time_zone)
+    _store(repayment)
+    if booked:
+        credit(repayment, person=by, by=by)
+        return repayment
+    count_money(repayment, repayment.reported_on, **reported_counts(repayment))
+    record(AuditKind.REPAYMENT_REPORTED, money=repayment, by=by)
     return repayment
 
 
@@ -111,7 +116,7 @@ def verify_repayment(*, repayment: Repayment, by: User) -> Repayment:
     and when the balance no longer covers it.
     """
     repayment = _decide(repayment, RepaymentState.VERIFIED, by)
-    loan = _locked_loan(repayment.loan_id)
+    loan = locked_loan(repayment.loan_id)
     if repayment.principal > loan.principal or repayment.interest > loan.interest:
         raise ValidationError(
             _(
@@ -120,24 +125,55 @@ def verify_repayment(*, repayment: Repayment, by: User) -> Repayment:
             ),
             params={"principal": display(loan.principal), "interest": display(loan.interest)},
         )
-    _book(loan, -repayment.principal, -repayment.interest)
-    _count(
-        repayment,
-        repayment.decided_on,
-        verified_count=1,
-        verified_principal=repayment.principal,
-        verified_interest=repayment.interest,
-    )
-    _audit(AuditKind.REPAYMENT_VERIFIED, repayment, by)
+    repayment.lowered_principal, repayment.lowered_interest = repayment.principal, repayment.interest
+    repayment.save(update_fields=["lowered_principal", "lowered_interest"])
+    _take_as_booked(repayment, loan, by)
     return repayment
+
+
+def verify_by_line(
+    *,
+    repayment: Repayment,
+    line: LedgerLine,
+    lowered: tuple[Decimal, Decimal],
+    loan: Loan,
+    by: User | None,
+) -> None:
+    """The bank's own line takes the place of a decision: its split and day hold, and it verifies also the
+    report of whoever loads the ledger.
+
+    Runs in the transaction that books the ledger, on the locked `loan`, which falls by `lowered`. Raises
+    ValidationError when somebody decided the report in that very moment; then nothing is booked.
+    """
+    won = Repayment.objects.filter(pk=repayment.pk, state=RepaymentState.REPORTED).update(
+        state=RepaymentState.VERIFIED,
+        principal=line.principal,
+        interest=line.interest,
+        paid_on=line.paid_on,
+        lowered_principal=lowered[0],
+        lowered_interest=lowered[1],
+        line=line,
+        decided_by=by,
+        **_now(repayment.campaign),
+    )
+    if not won:
+        raise ValidationError(_("Somebody else has decided this repayment meanwhile."))
+    repayment.refresh_from_db()
+    _take_as_booked(repayment, loan, by)
+
+
+def _take_as_booked(repayment: Repayment, loan: Loan, by: User | None) -> None:
+    lower_balance(loan, repayment.lowered_principal, repayment.lowered_interest)
+    count_money(repayment, repayment.decided_on, **verified_counts(repayment))
+    record(AuditKind.REPAYMENT_VERIFIED, money=repayment, by=by)
 
 
 @transaction.atomic
 def reject_repayment(*, repayment: Repayment, reason: str, by: User) -> Repayment:
     """Sends the report back with a reason; raises ValidationError when somebody else decided it first."""
     repayment = _decide(repayment, RepaymentState.REJECTED, by, rejection=reason)
-    _count(repayment, repayment.decided_on, rejected_count=1, rejected_amount=repayment.amount)
-    _audit(AuditKind.REPAYMENT_REJECTED, repayment, by, reason=reason)
+    count_money(repayment, repayment.decided_on, rejected_count=1, rejected_amount=repayment.amount)
+    record(AuditKind.REPAYMENT_REJECTED, money=repayment, by=by, reason=reason)
     return repayment
 
 
@@ -145,46 +181,67 @@ def reject_repayment(*, repayment: Repayment, reason: str, by: User) -> Repaymen
 def reopen_repayment(*, repayment: Repayment, by: User) -> Repayment:
     """Undoes a decision of the same business day; a later day's needs a reversal in the bank's books.
 
-    Raises ValidationError when it is not decided, or was decided on an earlier day.
+    Raises ValidationError when it is not decided, was decided on an earlier day, or by the bank's ledger.
     """
-    repayment = _locked(repayment)
+    repayment = locked_repayment(repayment.pk)
+    if repayment.line_id:
+        raise ValidationError(
+            _("The bank's ledger has this repayment: undo the ledger, or load its reversal.")
+        )
     if repayment.decided_on != repayment.campaign.today:
         raise ValidationError(_("Only a decision made today can be undone."))
     if repayment.state == RepaymentState.VERIFIED:
-        _book(_locked_loan(repayment.loan_id), repayment.principal, repayment.interest)
-        undone: dict[str, int | Decimal] = {
-            "verified_count": -1,
-            "verified_principal": -repayment.principal,
-            "verified_interest": -repayment.interest,
-        }
-    else:
-        _refuse_known_receipt(repayment.campaign_id, repayment.receipt_number)
-        undone = {"rejected_count": -1, "rejected_amount": -repayment.amount}
-    _count(repayment, repayment.decided_on, **undone)
+        put_back(repayment=repayment, loan=locked_loan(repayment.loan_id), by=by)
+        return repayment
+    _refuse_known_receipt(repayment.campaign_id, repayment.receipt_number)
+    count_money(repayment, repayment.decided_on, rejected_count=-1, rejected_amount=-repayment.amount)
+    _await_again(repayment, by)
+    return repayment
+
+
+def put_back(*, repayment: Repayment, loan: Loan, by: User | None, **reported: Any) -> None:
+    """Takes a verification of today back, on the locked `loan`: the report waits again, as `reported`."""
+    lower_balance(loan, -repayment.lowered_principal, -repayment.lowered_interest)
+    count_money(repayment, repayment.decided_on, **negative(verified_counts(repayment)))
+    repayment.lowered_principal = repayment.lowered_interest = ZERO
+    for name, value in reported.items():
+        setattr(repayment, name, value)
+    _await_again(repayment, by)
+
+
+def _await_again(repayment: Repayment, by: User | None) -> None:
     repayment.state = RepaymentState.REPORTED
     repayment.decided_at = repayment.decided_on = repayment.decided_by = None
     repayment.rejection = ""
     repayment.save()
-    _audit(AuditKind.REPAYMENT_REOPENED, repayment, by)
-    return repayment
+    record(AuditKind.REPAYMENT_REOPENED, money=repayment, by=by)
 
 
-def _store(repayment: Repayment) -> Repayment:
+def _store(repayment: Repayment) -> None:
     """Stores a report; the lock on its loan keeps off no report of another loan sent in the same moment."""
     try:
         with transaction.atomic():
-            repayment.save(force_insert=True)
+            repayment.save()
     except IntegrityError:
         if Repayment.objects.filter(uuid=repayment.uuid).exists():
             raise SameIdOtherBody from None
         _refuse_known_receipt(repayment.campaign_id, repayment.receipt_number)
         raise
-    return repayment
 
 
-def _refuse_impossible(
-    loan: Loan, principal: Decimal, interest: Decimal, paid_on: date, receipt_number: str
-) -> None:
+def _new(loan: Loan, principal: Decimal, interest: Decimal, paid_on: date) -> Repayment:
+    return Repayment(
+        campaign=loan.campaign,
+        borrower=loan.borrower,
+        loan=loan,
+        principal=principal,
+        interest=interest,
+        amount=principal + interest,
+        paid_on=paid_on,
+    )
+
+
+def _refuse_impossible(loan: Loan, principal: Decimal, interest: Decimal, paid_on: date) -> None:
     facts = loan_facts(loan)
     sentences = {
         Objection.NOTHING_PAID: _("Enter the principal or the interest that was paid."),
@@ -198,7 +255,6 @@ def _refuse_impossible(
     found = objections(principal, interest, paid_on, facts)
     if found:
         raise ValidationError({OBJECTION_FIELDS[one]: sentences[one] for one in found})
-    _refuse_known_receipt(loan.campaign_id, receipt_number)
 
 
 def _refuse_known_receipt(campaign_id: int, receipt_number: str) -> None:
@@ -207,57 +263,19 @@ def _refuse_known_receipt(campaign_id: int, receipt_number: str) -> None:
         raise ValidationError({"receipt_number": _("This receipt number was reported before.")})
 
 
-def _locked_loan(pk: int) -> Loan:
-    loans = Loan.objects.select_for_update(of=("self",)).select_related("campaign", "borrower")
-    loan: Loan = loans.get(pk=pk)
-    return loan
-
-
-def _locked(repayment: Repayment) -> Repayment:
-    rows = Repayment.objects.select_for_update(of=("self",)).select_related("campaign", "loan")
-    locked: Repayment = rows.get(pk=repayment.pk)
-    return locked
-
-
 def _decide(repayment: Repayment, state: RepaymentState, by: User, rejection: str = "") -> Repayment:
-    repayment = _locked(repayment)
+    repayment = locked_repayment(repayment.pk)
     if repayment.reported_by_id == by.pk:
         raise ValidationError(_("You reported this repayment yourself: somebody else must decide it."))
-    now = clock.now()
     won = Repayment.objects.filter(pk=repayment.pk, state=RepaymentState.REPORTED).update(
-        state=state,
-        decided_at=now,
-        decided_on=clock.business_day(now, repayment.campaign.time_zone),
-        decided_by=by,
-        rejection=rejection,
+        state=state, decided_by=by, rejection=rejection, **_now(repayment.campaign)
     )
     if not won:
         raise ValidationError(_("Somebody else has decided this repayment meanwhile."))
-    return _locked(repayment)
+    return locked_repayment(repayment.pk)
 
 
-def _book(loan: Loan, principal: Decimal, interest: Decimal) -> None:
-    """Moves the balance of a locked loan; added up here, for SQLite would do it in floating point."""
-    loan.principal += principal
-    loan.interest += interest
-    loan.state = LoanState.OPEN if loan.owed > 0 else LoanState.SETTLED
-    loan.save(update_fields=["principal", "interest", "state"])
-
-
-def _count(repayment: Repayment, day: date | None, **amounts: int | Decimal) -> None:
-    booked_on = cast(date, day)  # a decided repayment has its day, by constraint
-    reporter = repayment.reported_by
-    count(campaign=repayment.campaign, team=repayment.team, user=reporter, day=booked_on, **amounts)
-
-
-def _audit(kind: AuditKind, repayment: Repayment, by: User, reason: str = "") -> None:
-    audit.record(
-        kind,
-        target=repayment,
-        by=by,
-        campaign=repayment.campaign,
-        reason=reason,
-        loan=repayment.loan.loan_number,
-        amount=str(repayment.amount),
-        reported_by=repayment.reported_by_id,
-    )
+def _now(campaign: Campaign) -> dict[str, Any]:
+    """The moment of a decision, and the business day that it is booked on."""
+    now = clock.now()
+    return {"decided_at": now, "decided_on": clock.business_day(now, campaign.time_zone)}

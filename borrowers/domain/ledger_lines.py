@@ -39,6 +39,11 @@ class LedgerRow:
     reverses: str = ""
 
     @property
+    def day(self) -> date:
+        """The day of payment, which a line that was not rejected has."""
+        return self.paid_on or date.min
+
+    @property
     def content(self) -> tuple[object, ...]:
         """What two lines with one serial number have to agree on."""
         return self.loan_number, self.paid_on, self.total, self.principal, self.interest, self.is_reversal

@@ -242,7 +242,7 @@ class _Run(Generic[R]):
         if header is None:
             guess = probable_header(sheet.rows, vocabulary)
             self.guesses += [self._found(sheet, guess)] if guess else []
-            raise Refused(Refusal.NO_HEADER)
+            raise Refused(Refusal.NO_HEADER, fields=vocabulary.required)
         if header.missing:
             others = len(header.columns) - len(header.fields.intersection(vocabulary.required))
             if others >= len(header.missing) and not self.wanted.leaves_out(sheet.name):

@@ -71,7 +71,9 @@ class Code(StrEnum):
     NAME_NOT_GIVEN = "name_not_given"
     PAID_BEFORE_CAMPAIGN = "paid_before_campaign"
     SETTLED_IN_LIST = "settled_in_list"
+    PAID_BEFORE_LIST = "paid_before_list"
     INTEREST_ACCRUED = "interest_accrued"
+    REVERSES_UNMOVED = "reverses_unmoved"
     VERIFIED_OTHERWISE = "verified_otherwise"
     # The row is no loan of its own, or no line that was not booked before.
     BLANK_ROW = "blank_row"
@@ -101,7 +103,9 @@ _WARNINGS = frozenset(
         Code.NAME_NOT_GIVEN,
         Code.PAID_BEFORE_CAMPAIGN,
         Code.SETTLED_IN_LIST,
+        Code.PAID_BEFORE_LIST,
         Code.INTEREST_ACCRUED,
+        Code.REVERSES_UNMOVED,
         Code.VERIFIED_OTHERWISE,
     }
 )

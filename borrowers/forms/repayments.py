@@ -43,7 +43,9 @@ class RepaymentReportForm(forms.Form):
     def __init__(self, *args: Any, borrower: Borrower, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("paid_on", borrower.campaign.today)
-        open_loans = borrower.loans.filter(state=LoanState.OPEN)
+        # A loan may be settled by money that the bank booked and nobody has reported yet.
+        unclaimed = borrower.repayments.unclaimed().values("loan")
+        open_loans = borrower.loans.filter(Q(state=LoanState.OPEN) | Q(pk__in=unclaimed))
         cast(LoanChoiceField, self.fields["loan"]).queryset = open_loans
         self.initial.setdefault("loan", open_loans.first())
         for name in ("principal", "interest"):

@@ -88,6 +88,20 @@ LEDGER_PROBLEMS: dict[Code, tuple[Sentence, Sentence]] = {
             "The payment is kept with the loan and moves no figure."
         ),
     ),
+    Code.PAID_BEFORE_LIST: (
+        _("Paid before the newest list"),
+        _(
+            "A list of %(listed_on)s gave this balance anew and holds the payment already. It counts for "
+            "who brought it in; the balance stays."
+        ),
+    ),
+    Code.REVERSES_UNMOVED: (
+        _("Reversals of payments that moved no balance"),
+        _(
+            "The payment that is taken back moved no balance here. Compare what is owed with the bank's "
+            "books, or load a new list."
+        ),
+    ),
     Code.INTEREST_ACCRUED: (
         _("Interest beyond the list's figure"),
         _(

@@ -86,11 +86,11 @@ REFUSALS: dict[Refusal, Sentence] = {
     ),
     Refusal.EMPTY: _("No visible sheet of the workbook holds anything."),
     Refusal.NO_HEADER: _(
-        "No header was found in the first 30 rows. The list needs a row that names its columns, such "
-        "as 客户名称, 证件号码, 借据号, 贷款余额."
+        "No header was found in the first 30 rows. There must be a row that names the columns, at least: "
+        "%(columns)s."
     ),
     Refusal.COLUMNS_MISSING: _("In sheet %(sheet)s, row %(row)s, these columns are missing: %(columns)s."),
-    Refusal.NO_LOANS: _("Sheet %(sheet)s has a header in row %(row)s, but no loans below it."),
+    Refusal.NO_LOANS: _("Sheet %(sheet)s has a header in row %(row)s, but no rows below it."),
     Refusal.CELLS_LOST: _(
         "Two readers disagree about sheet %(sheet)s, so something in it is damaged. Open it in Excel "
         "or WPS, save it anew and upload it again."
@@ -144,6 +144,13 @@ FIELDS: dict[str, Sentence] = {
     "guarantee": _("state of the guarantee"),
     "fraud": _("fraud evidence"),
     "loss": _("loss ground"),
+    "serial_number": _("serial number"),
+    "paid_on": _("paid on"),
+    "total": _("amount paid"),
+    "principal": _("principal"),
+    "channel": _("channel"),
+    "reversal": _("reversal"),
+    "reverses": _("reversed serial number"),
     "rejected_row": _("Row in the list"),
     "rejected_reason": _("Why it was rejected"),
 }

@@ -1,6 +1,7 @@
 """What a batch keeps of a reading: counts, totals, what would change, and the rows with problems."""
 
 from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -30,7 +31,31 @@ def keep_refusal(batch: ImportBatch, refusal: Refused) -> None:
     batch.save()
 
 
-def keep_reading(batch: ImportBatch, reading: Reading[Any], found: Comparison) -> None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The figures of a comparison that a batch keeps: its columns, and `changes` to look at, as JSON."""
+
+    borrower_count: int
+    balance: Decimal
+    created: int
+    updated: int
+    unchanged: int
+    changes: dict[str, Any]
+
+
+def kept_of_list(reading: Reading[LoanRow], found: Comparison) -> Kept:
+    """What the batch keeps of a loan list beside what is stored."""
+    return Kept(
+        borrower_count=found.borrower_count,
+        balance=balance_of(reading),
+        created=len(found.new_loans),
+        updated=len(found.changed_loans),
+        unchanged=found.unchanged,
+        changes=_changes(found),
+    )
+
+
+def keep_reading(batch: ImportBatch, reading: Reading[Any], kept: Kept) -> None:
     """Replaces whatever an earlier reading of the same file had kept."""
     outcomes = Counter(row.outcome for row in reading.rows)
     ignored = {
@@ -40,15 +65,15 @@ def keep_reading(batch: ImportBatch, reading: Reading[Any], found: Comparison) -
     batch.rows_warned = outcomes[RowOutcome.WARNED]
     batch.rows_rejected = outcomes[RowOutcome.REJECTED]
     batch.rows_ignored = len(ignored)
-    batch.borrower_count = found.borrower_count
+    batch.borrower_count = kept.borrower_count
     batch.loan_count = outcomes[RowOutcome.ACCEPTED] + outcomes[RowOutcome.WARNED]
-    batch.balance = balance_of(reading)
-    batch.created = len(found.new_loans)
-    batch.updated = len(found.changed_loans)
-    batch.unchanged = found.unchanged
+    batch.balance = kept.balance
+    batch.created = kept.created
+    batch.updated = kept.updated
+    batch.unchanged = kept.unchanged
     batch.found = pack_sheets(reading) | {
         "problems": _counts(reading.problems),
-        "changes": _changes(found),
+        "changes": kept.changes,
     }
     batch.save()
     _keep_rows(batch, reading)

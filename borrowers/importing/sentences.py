@@ -12,7 +12,7 @@ from borrowers.importing.ledger_sentences import LEDGER_PROBLEMS, Sentence
 PROBLEMS: dict[Code, tuple[Sentence, Sentence]] = {
     Code.MISSING: (
         _("A required cell is empty"),
-        _("The cell is empty. Name, identity number, loan number and balance are needed in every row."),
+        _("The cell is empty, and no row can be taken without it."),
     ),
     Code.ERROR_CELL: (
         _("Cells show an error"),

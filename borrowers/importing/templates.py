@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from borrowers.domain.column_names import NAMES
+from borrowers.domain.ledger_columns import NAMES as LEDGER_NAMES
 from borrowers.domain.lists import FoundSheet, Reading
 from borrowers.domain.problems import Problem
 from borrowers.enums import RowOutcome
@@ -20,13 +21,31 @@ TEMPLATE_FIELDS = (
     "risk_class", "guarantee_kind", "guarantors", "manager", "off_balance", "state", "livelihood", "ability",
     "willingness", "guarantee", "fraud", "loss",
 )  # fmt: skip
-WIDTHS = {"identity_number": 24, "address": 32, "loan_number": 22, "contract_number": 22, "name": 18}
+LEDGER_FIELDS = (
+    "serial_number", "loan_number", "name", "paid_on", "total", "principal", "interest", "channel",
+    "reversal", "reverses",
+)  # fmt: skip
+WIDTHS = {
+    "serial_number": 22,
+    "reverses": 22,
+    "identity_number": 24,
+    "address": 32,
+    "loan_number": 22,
+    "contract_number": 22,
+    "name": 18,
+}
 
 
 def empty_list() -> bytes:
     """A workbook with a header alone. The headers are Chinese whatever the language: lists are."""
     columns = [Column(NAMES[field].split()[0], WIDTHS.get(field, 14), "@") for field in TEMPLATE_FIELDS]
     return workbook([Sheet("借据清单", columns, [])])
+
+
+def empty_ledger() -> bytes:
+    """A ledger with a header alone."""
+    columns = [Column(LEDGER_NAMES[field].split()[0], WIDTHS.get(field, 14), "@") for field in LEDGER_FIELDS]
+    return workbook([Sheet("还款流水", columns, [])])
 
 
 def rejected_rows(reading: Reading[Any], note: str) -> bytes:

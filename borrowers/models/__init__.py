@@ -3,6 +3,7 @@ from borrowers.models.batch import BatchRow, BorrowerVersion, ImportBatch, LoanV
 from borrowers.models.borrower import Borrower
 from borrowers.models.classification import Classification
 from borrowers.models.custody import Custody
+from borrowers.models.ledger import LedgerLine
 from borrowers.models.lending import Claim, Exchange
 from borrowers.models.library import BankMethod, BankTalk
 from borrowers.models.loan import Guarantor, Loan
@@ -26,6 +27,7 @@ __all__ = [
     "Exchange",
     "Guarantor",
     "ImportBatch",
+    "LedgerLine",
     "Loan",
     "LoanVersion",
     "Overrule",

@@ -1,4 +1,4 @@
-"""Lists that were uploaded, what was wrong in them, and what they changed."""
+"""Workbooks that were uploaded, what was wrong in them, and what they changed."""
 
 from typing import Any, Self
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from borrowers.enums import BatchState, RowOutcome
+from borrowers.enums import BatchKind, BatchState, RowOutcome
 from borrowers.models.borrower import Borrower
 from borrowers.models.loan import Loan
 from campaign.common import clock
@@ -24,13 +24,14 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 
 
 class ImportBatch(models.Model):
-    """One uploaded list (导入批次), from the upload through preview and confirmation to a possible undo.
+    """One uploaded list or ledger (导入批次), from upload, preview and confirmation to a possible undo.
 
     The stored file is sealed with the field keys: it holds what the database encrypts.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="batches")
     branch = models.ForeignKey(Branch, models.PROTECT, related_name="+", verbose_name=_("branch"))
+    kind = models.CharField(_("kind"), max_length=10, choices=BatchKind, default=BatchKind.LIST)
     file = models.FileField(upload_to="lists/%Y/%m/")
     file_name = models.CharField(_("file"), max_length=200)
     size = models.PositiveBigIntegerField(default=0)
@@ -46,8 +47,10 @@ class ImportBatch(models.Model):
     rows_rejected = models.PositiveIntegerField(default=0)
     rows_ignored = models.PositiveIntegerField(default=0)
     borrower_count = models.PositiveIntegerField(default=0)
+    # Rows to take: loans of a list, lines of a ledger; `balance` is their sum.
     loan_count = models.PositiveIntegerField(default=0)
     balance = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    # Of a ledger: lines booked, among them those that verify a report, and lines that were known.
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from xlsxwriter.utility import xl_col_to_name
 
 from borrowers.domain.problems import OUTCOMES, Code
-from borrowers.enums import BatchState, RowOutcome
+from borrowers.enums import BatchKind, BatchState, RowOutcome
 from borrowers.importing import sentences
 from borrowers.importing.refusals import FIELDS
 from borrowers.models import BatchRow, ImportBatch, Loan
@@ -31,7 +31,13 @@ _MASKS = {
 }
 _ORDER = (RowOutcome.REJECTED, RowOutcome.WARNED, RowOutcome.IGNORED)
 _UNITS = {"10000": _("10,000 yuan"), "1000": _("1,000 yuan"), "100000000": _("100 million yuan")}
-_SUMMED = {"balance": _("Balance"), "amount": _("Amount granted"), "interest": _("Interest owed")}
+_SUMMED = {
+    "balance": _("Balance"),
+    "amount": _("Amount granted"),
+    "total": _("Amount"),
+    "principal": _("Principal"),
+    "interest": _("Interest"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +123,21 @@ class Changes:
     gone_loans: list[Loan]
 
 
-def batches(campaign: Campaign, user: User) -> "QuerySet[ImportBatch]":
-    """The lists of a campaign that the person may deal with, the latest first."""
-    visible: QuerySet[ImportBatch] = ImportBatch.objects.visible_to(user).filter(campaign=campaign)
+def batches(campaign: Campaign, user: User, kind: BatchKind = BatchKind.LIST) -> "QuerySet[ImportBatch]":
+    """The workbooks of one kind that the person may deal with in a campaign, the latest first."""
+    own = ImportBatch.objects.filter(campaign=campaign, kind=kind)
+    visible: QuerySet[ImportBatch] = own.visible_to(user)
     return visible.select_related("branch", "uploaded_by", "job")
 
 
 def waiting_count(campaign: Campaign, user: User) -> int:
     """How many lists were read and wait to be confirmed."""
     return batches(campaign, user).filter(state=BatchState.READY).count()
+
+
+def waiting_ledgers(campaign: Campaign, user: User) -> int:
+    """How many ledgers were read and wait to be booked."""
+    return batches(campaign, user, BatchKind.LEDGER).filter(state=BatchState.READY).count()
 
 
 def branches_to_import_for(campaign: Campaign, user: User) -> "QuerySet[Branch]":
@@ -192,10 +204,11 @@ def sheet_lines(batch: ImportBatch) -> list[SheetLine]:
                 for column in sheet["columns"]
             ],
             totals=[
-                TotalLine(label, Decimal(sheet["sums"][field]), own.get(field))
+                TotalLine(label, Decimal(figure), own.get(field))
                 for own in [_own_figures(sheet["own_total"])]
                 for field, label in _SUMMED.items()
-                if field in {column["field"] for column in sheet["columns"]} or Decimal(sheet["sums"][field])
+                if (figure := sheet["sums"].get(field))
+                and (Decimal(figure) or field in {column["field"] for column in sheet["columns"]})
             ],
         )
         for sheet in batch.found.get("sheets", [])

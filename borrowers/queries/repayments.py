@@ -18,7 +18,7 @@ def queue(campaign: Campaign, user: User) -> QuerySet[Repayment]:
     return (
         Repayment.objects.visible_to(user)
         .filter(campaign=campaign)
-        .select_related("borrower", "loan", "team", "reported_by", "decided_by")
+        .select_related("borrower", "loan", "team", "reported_by", "decided_by", "line")
     )
 
 

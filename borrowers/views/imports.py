@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from borrowers.actions import imports as actions
-from borrowers.enums import BatchState
+from borrowers.enums import BatchKind, BatchState
 from borrowers.forms.imports import UploadForm
 from borrowers.importing.refusals import refusal
 from borrowers.importing.templates import empty_list
 from borrowers.models import ImportBatch
 from borrowers.queries import imports as import_queries
+from borrowers.queries.ledger import ledger_changes
 from campaign import feedback
 from campaign.access import get_campaign_or_404
 from campaign.common.access import get_scoped_or_404
@@ -38,9 +39,16 @@ def _get_batch_or_404(request: PersonRequest, code: str, pk: int) -> ImportBatch
 
 def batch_upload(request: PersonRequest, code: str) -> HttpResponse:
     """The drop zone, and the lists that came before."""
+    return upload_page(request, code, BatchKind.LIST, UploadForm, "borrowers/imports/batch_upload.html")
+
+
+def upload_page(
+    request: PersonRequest, code: str, kind: BatchKind, form_class: type[UploadForm], template: str
+) -> HttpResponse:
+    """A page to upload workbooks of one kind, with those that came before."""
     campaign = get_campaign_or_404(request, code, to=Capability.IMPORT_LIST)
     branches = import_queries.branches_to_import_for(campaign, request.user)
-    form = UploadForm(request.POST or None, request.FILES or None, branches=branches)
+    form = form_class(request.POST or None, request.FILES or None, branches=branches)
     if request.method == "POST" and form.is_valid():
         batch = actions.upload(
             campaign=campaign,
@@ -48,18 +56,23 @@ def batch_upload(request: PersonRequest, code: str) -> HttpResponse:
             content=form.content,
             file_name=form.cleaned_data["file"].name,
             by=request.user,
+            kind=kind,
         )
         return redirect("borrowers:batch_detail", code, batch.pk)
-    batches = import_queries.batches(campaign, request.user)
+    batches = import_queries.batches(campaign, request.user, kind)
     page = Paginator(batches, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"campaign": campaign, "form": form, "page": page}
-    return render(request, "borrowers/imports/batch_upload.html", context)
+    return render(request, template, context)
 
 
 @require_safe
 def batch_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Where the list stands: progress, preview or record, whichever it has come to."""
     batch = _get_batch_or_404(request, code, pk)
+    is_ledger = batch.kind == BatchKind.LEDGER
+    at_home = request.resolver_match is None or request.resolver_match.url_name == "ledger_detail"
+    if is_ledger != at_home:
+        return redirect("borrowers:ledger_detail" if is_ledger else "borrowers:batch_detail", code, pk)
     context: dict[str, Any] = {"campaign": batch.campaign, "batch": batch}
     if batch.state in UNDER_WAY:
         context["has_broken_off"] = batch.job is None or batch.job.has_ended
@@ -70,7 +83,7 @@ def batch_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
             "groups": import_queries.problem_groups(batch),
             "sheets": import_queries.sheet_lines(batch),
             "earlier": import_queries.earlier_import(batch),
-            "changes": import_queries.changes_of(batch),
+            "changes": ledger_changes(batch) if is_ledger else import_queries.changes_of(batch),
             "hidden_sheets": batch.found.get("hidden_sheets", []),
             "other_sheets": batch.found.get("other_sheets", []),
             "may_download": actions.may_export_rejected(batch=batch, by=request.user),
@@ -106,9 +119,11 @@ def batch_confirm(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def batch_discard(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Throws the list away before it is imported."""
-    if actions.discard(batch=_get_batch_or_404(request, code, pk), by=request.user):
-        feedback.done(request, _("The list was discarded. Nothing was imported."))
-    return redirect("borrowers:batch_upload", code)
+    batch = _get_batch_or_404(request, code, pk)
+    if actions.discard(batch=batch, by=request.user):
+        feedback.done(request, _("The file was discarded. Nothing was imported."))
+    is_ledger = batch.kind == BatchKind.LEDGER
+    return redirect("borrowers:ledger_upload" if is_ledger else "borrowers:batch_upload", code)
 
 
 @require_POST

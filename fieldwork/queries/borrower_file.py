@@ -1,13 +1,24 @@
 """One file per household (一户一档): everything known of a borrower, in a fixed number of queries."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from borrowers.enums import LoanState, RepaymentState
-from borrowers.models import Assignment, Borrower, Classification, Loan, PlanVersion, Relief, Repayment
+from borrowers.enums.ledger import LedgerStanding
+from borrowers.models import (
+    Assignment,
+    Borrower,
+    Classification,
+    LedgerLine,
+    Loan,
+    PlanVersion,
+    Relief,
+    Repayment,
+)
 from borrowers.queries.modes import Holding, holding
 from campaign.common.money import ZERO
 from campaign.domain.access import Reach
@@ -99,7 +110,9 @@ def borrower_file(borrower: Borrower) -> BorrowerFile:
         .select_related("recorded_by")
         .prefetch_related("colleagues", "photos")
     )
-    repayments = list(Repayment.objects.filter(borrower=borrower).select_related("loan", "reported_by"))
+    repayments = list(
+        Repayment.objects.filter(borrower=borrower).select_related("loan", "reported_by", "line", "reversal")
+    )
     complaints = list(Complaint.objects.filter(borrower=borrower))
     promises = _promises(borrower, repayments)
     pending = [one for one in promises if one.outcome.state == PromiseState.OPEN]
@@ -154,7 +167,11 @@ def _debt(loans: Iterable[Loan]) -> Debt:
 def _promises(borrower: Borrower, repayments: Iterable[Repayment]) -> list[StandingPromise]:
     """As verified money makes them now, which may be a minute ahead of what is stored."""
     promises = list(Promise.objects.filter(borrower=borrower).select_related("made_by"))
-    money = [Paid(one.paid_on, one.amount) for one in repayments if one.state == RepaymentState.VERIFIED]
+    paid: defaultdict[date, Decimal] = defaultdict(lambda: ZERO)
+    for one in repayments:
+        if one.state == RepaymentState.VERIFIED:
+            paid[one.paid_on] += one.amount
+    money = [Paid(day, amount) for day, amount in paid.items()]
     outcomes = outcomes_of(promises, money, borrower.campaign.today)
     return [StandingPromise(one, outcomes[one.pk]) for one in promises]
 
@@ -193,12 +210,17 @@ def _timeline(
     )
     planned = PlanVersion.objects.filter(plan__borrower=borrower).select_related("written_by")
     proposed = Relief.objects.filter(borrower=borrower).select_related("loan", "proposed_by")
+    history = LedgerLine.objects.filter(borrower=borrower, standing=LedgerStanding.HISTORY)
     assigned = Assignment.objects.filter(borrower=borrower).select_related("team", "member", "assigned_by")
     events = [
         *(Event(one.visited_at, "visit", one, one.recorded_by) for one in visits),
         *(Event(one.promise.made_at, "promise", one, one.promise.made_by) for one in promises),
         *(Event(one.reported_at, "repayment", one, one.reported_by) for one in repayments),
         *(Event(one.recorded_at, "complaint", one) for one in complaints),
+        *(
+            Event(one.batch.imported_at or one.batch.uploaded_at, "history", one)
+            for one in history.select_related("loan", "batch")
+        ),
         *(Event(one.made_at, "classification", one, one.made_by) for one in classified),
         *(Event(one.made_at, "proposal", one, one.visit.recorded_by) for one in found),
         *(Event(one.since, "assignment", one, one.assigned_by) for one in assigned),

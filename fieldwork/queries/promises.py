@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from borrowers.enums import LoanState, RepaymentState
+from borrowers.enums import LoanState
 from borrowers.models import Borrower, Loan, Repayment
 from campaign.common.money import ZERO
 from campaign.models import Campaign
@@ -29,8 +29,10 @@ def accounts(campaign: Campaign) -> list[tuple[list[Promise], list[Paid]]]:
     for promise in Promise.objects.filter(campaign=campaign).select_related("campaign", "team", "made_by"):
         promises[promise.borrower_id].append(promise)
     money: defaultdict[int, list[Paid]] = defaultdict(list)
-    verified = Repayment.objects.filter(campaign=campaign, state=RepaymentState.VERIFIED)
-    for borrower, day, amount in verified.values_list("borrower", "paid_on", "amount"):
+    # By day, for a reversal takes back what was paid on the day of its original.
+    verified = Repayment.objects.filter(campaign=campaign).booked().order_by("paid_on")
+    by_day = verified.values_list("borrower", "paid_on").annotate(sum=Sum("amount"))
+    for borrower, day, amount in by_day:
         money[borrower].append(Paid(day, amount))
     return [(made, money[borrower]) for borrower, made in promises.items()]
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from borrowers.queries.ledger import offered_count
 from borrowers.queries.modes import open_claims
 from campaign.access import get_campaign_or_404
 from campaign.enums import Capability
@@ -33,6 +34,7 @@ def today(request: PersonRequest, code: str) -> HttpResponse:
         "filters": form.filters(counts(parts)),
         "parts": form.chosen(parts, first=request.user),
         "has_borrowers": bool(parts),
+        "unclaimed": offered_count(campaign, request.user) if campaign.is_open else 0,
         "weighs": not own_team and request.user.may(Capability.MANAGE_CAMPAIGN, campaign),
         "open_claims": open_claims(campaign, request.user) if own_team else 0,
         "proposals": news(campaign, request.user),

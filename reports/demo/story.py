@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 
 from borrowers.actions.repayments import reject_repayment, report_repayment, verify_repayment
 from borrowers.domain.subcategories import SHIPPED
@@ -19,6 +20,7 @@ from fieldwork.actions.promises import Terms
 from fieldwork.actions.visits import VisitReport, record_visit
 from fieldwork.enums import DefaultCause, Met, PromiseChannel, VisitMethod, VisitOutcome
 from reports.demo import people
+from reports.demo.ledger import book_ledger
 from reports.demo.people import DemoBank
 from teams.models import Membership, Team, User
 
@@ -91,8 +93,12 @@ class FieldDay:
             for number, borrower in enumerate(doors):
                 visitor, colleague = members[number % len(members)], members[(number + 1) % len(members)]
                 self.story.at(self.day, self._moment(), _visiting(self, borrower, visitor, colleague))
-        for hour in OFFICE_HOURS:
+        *by_hand, by_ledger = OFFICE_HOURS
+        for hour in by_hand:
             self.story.at(self.day, hour, self._verify_what_waits)
+        is_yesterday = self.day == clock.business_day(self.story.now) - timedelta(days=1)
+        last = partial(book_ledger, self.story.campaign, self.day)
+        self.story.at(self.day, by_ledger, last if is_yesterday else self._verify_what_waits)
 
     def _doors(self, team: Team, number: int) -> list[Borrower]:
         """The easy ones first, seen ones only when nobody new is left."""

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 
-from borrowers.enums import RepaymentState
 from borrowers.models import Loan, LoanVersion, Repayment
 from campaign.common.money import ZERO
 from campaign.models import Campaign
@@ -22,9 +21,11 @@ def balance_differences(campaign: Campaign) -> Iterator[Found]:
     relisted = set(LoanVersion.objects.filter(loan__campaign=campaign).values_list("loan", flat=True))
     paid = {
         loan: (principal, interest)
-        for loan, principal, interest in _verified(campaign)
+        for loan, principal, interest in Repayment.objects.filter(campaign=campaign)
+        .booked()
+        .order_by()
         .values_list("loan")
-        .annotate(principal_paid=Sum("principal"), interest_paid=Sum("interest"))
+        .annotate(principal_paid=Sum("lowered_principal"), interest_paid=Sum("lowered_interest"))
     }
     columns = ("pk", "loan_number", *PARTS, *(f"opening_{part}" for part in PARTS))
     for pk, number, principal, interest, before, interest_before in (
@@ -38,16 +39,13 @@ def balance_differences(campaign: Campaign) -> Iterator[Found]:
         yield from _compare(number, "interest", interest, interest_before - interest_paid)
 
 
-def _verified(campaign: Campaign) -> QuerySet[Repayment]:
-    return Repayment.objects.filter(campaign=campaign, state=RepaymentState.VERIFIED).order_by()
-
-
 def _relisted(pk: int, number: str, principal: Decimal, interest: Decimal) -> Iterator[Found]:
     """A part that a later list gave anew counts from that list on."""
     for part, now in zip(PARTS, (principal, interest), strict=True):
         start, since = _last_said(pk, part)
-        paid = Repayment.objects.filter(since, loan=pk, state=RepaymentState.VERIFIED)
-        yield from _compare(number, part, now, start - paid.aggregate(sum=Sum(part, default=ZERO))["sum"])
+        paid = Repayment.objects.filter(since, loan=pk).booked()
+        lowered = paid.aggregate(sum=Sum(f"lowered_{part}", default=ZERO))["sum"]
+        yield from _compare(number, part, now, start - lowered)
 
 
 def _last_said(pk: int, part: str) -> tuple[Decimal, Q]:

@@ -100,7 +100,7 @@ def overview_of(campaign: Campaign, now: datetime) -> Overview:
     return Overview(
         day=day,
         figures=figures,
-        ways=_ways(days, figures, work, _promises_by_day(campaign)),
+        ways=_ways(days, figures, work, _promises_by_day(campaign), _lowered_by_day(campaign)),
         money=_money(days, work),
         day_target=campaign.target_amount * days.day_share,
         teams=_teams(campaign, day, figures),
@@ -126,21 +126,32 @@ def _promises_by_day(campaign: Campaign) -> dict[date, tuple[int, int]]:
     return {day: (due, done) for day, due, done in rows.annotate(due=Count("pk"), kept=kept)}
 
 
+def _lowered_by_day(campaign: Campaign) -> dict[date, Decimal]:
+    """By how much money lowered the principal on each day, also money that is nobody's credit."""
+    rows = Repayment.objects.filter(campaign=campaign).booked().order_by().values_list("decided_on")
+    return dict(rows.annotate(sum=Sum("lowered_principal")))
+
+
 def _ways(
-    days: Days, figures: SummaryFigures, work: dict[date, Work], promised: dict[date, tuple[int, int]]
+    days: Days,
+    figures: SummaryFigures,
+    work: dict[date, Work],
+    promised: dict[date, tuple[int, int]],
+    lowered: dict[date, Decimal],
 ) -> Ways:
     come = [one.date for one in days.days if one.date <= days.campaign.today]
     ahead: list[Decimal | None] = [None] * (len(days.days) - len(come))
     daily = [work.get(day, Work()) for day in come]
     sums = list(accumulate(daily))
-    owed = principal_now(figures) + sums[-1].verified_principal if sums else ZERO
+    paid = list(accumulate(lowered.get(day, ZERO) for day in come))
+    owed = principal_now(figures) + paid[-1] if paid else ZERO
     target, assigned = figures.money.target, figures.coverage.assigned
     return Ways(
         verified=[*(one.verified for one in daily), *ahead],
         target_reached=[*(target_share(one.verified, target) for one in sums), *ahead],
         coverage=[*(coverage_of(one.first_visits, assigned) for one in sums), *ahead],
         promises_kept=[*(_kept(promised.get(day)) for day in come), *ahead],
-        balance=[*(owed - one.verified_principal for one in sums), *ahead],
+        balance=[*(owed - one for one in paid), *ahead],
     )
 
 

@@ -30,11 +30,13 @@ from teams.models import MemberDay, MemberTotal
 Works = dict[Key, Work]
 Pick = Callable[[Key], bool]
 
-_VISIT, _REPORT = frozenset({AuditKind.VISIT_RECORDED}), frozenset({AuditKind.REPAYMENT_REPORTED})
-_SETTLED = frozenset({AuditKind.PROMISE_SETTLED})
-_DECIDED = frozenset(
-    {AuditKind.REPAYMENT_VERIFIED, AuditKind.REPAYMENT_REJECTED, AuditKind.REPAYMENT_REOPENED}
+_VISIT = frozenset({AuditKind.VISIT_RECORDED})
+_BY_LEDGER = frozenset(
+    {AuditKind.REPAYMENT_CLAIMED, AuditKind.REPAYMENT_REVERSED, AuditKind.REPAYMENT_REOPENED}
 )
+_REPORT = frozenset({AuditKind.REPAYMENT_REPORTED}) | _BY_LEDGER
+_SETTLED = frozenset({AuditKind.PROMISE_SETTLED})
+_DECIDED = frozenset({AuditKind.REPAYMENT_VERIFIED, AuditKind.REPAYMENT_REJECTED}) | _BY_LEDGER
 # What has to be on the audit trail since a summary for a figure of its day to have changed.
 AMENDED_BY: dict[str, frozenset[AuditKind]] = {
     "visits": _VISIT,

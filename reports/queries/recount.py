@@ -65,18 +65,19 @@ def _promises(campaign: Campaign) -> Iterable[Row]:
 
 
 def _money(campaign: Campaign) -> Iterable[Row]:
-    money = Repayment.objects.filter(campaign=campaign).order_by()
-    reported = money.values_list("reported_by", "team", "reported_on").annotate(
-        n=Count("pk"), sum=Sum("amount")
-    )
+    money = Repayment.objects.filter(campaign=campaign, reported_by__isnull=False).order_by()
+    # A reversal takes money back, but no piece of work.
+    pieces = Count("pk", filter=Q(reverses=None))
+    reported = money.values_list("reported_by", "team", "reported_on").annotate(n=pieces, sum=Sum("amount"))
     for person, team, day, count, amount in reported:
         yield person, team, day, Work(reported_count=count, reported_amount=amount)
     decided = money.values_list("reported_by", "team", "decided_on")
     rejected = decided.filter(state=RepaymentState.REJECTED).annotate(n=Count("pk"), sum=Sum("amount"))
     for person, team, day, count, amount in rejected:
         yield person, team, day, Work(rejected_count=count, rejected_amount=amount)
-    verified = decided.filter(state=RepaymentState.VERIFIED).annotate(
-        n=Count("pk"), of_principal=Sum("principal"), of_interest=Sum("interest")
+    credited = Repayment.objects.filter(campaign=campaign).credited().order_by()
+    verified = credited.values_list("reported_by", "team", "credited_on").annotate(
+        n=pieces, of_principal=Sum("principal"), of_interest=Sum("interest")
     )
     for person, team, day, count, principal, interest in verified:
         yield (

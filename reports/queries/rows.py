@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from borrowers.enums import LoanState, RepaymentState
@@ -62,11 +62,14 @@ def slices(campaign: Campaign, day: date) -> dict[Place, SliceFigures]:
 
 
 def _money_by_place(campaign: Campaign, day: date) -> dict[Place, tuple[Decimal, Decimal]]:
+    """Money that is somebody's work, as the boards count it."""
     rows = (
-        _verified(campaign)
-        .filter(decided_on__lte=day)
+        Repayment.objects.filter(campaign=campaign)
+        .credited()
+        .filter(credited_on__lte=day)
+        .order_by()
         .values_list("borrower__township", "borrower__subcategory")
-        .annotate(today=Sum("amount", filter=Q(decided_on=day), default=ZERO), total=Sum("amount"))
+        .annotate(today=Sum("amount", filter=Q(credited_on=day), default=ZERO), total=Sum("amount"))
     )
     return {(township, code): (today, total) for township, code, today, total in rows}
 
@@ -78,11 +81,6 @@ def folded(places: dict[Place, SliceFigures], key: Callable[[Place], str]) -> tu
         name = key(place)
         sums[name] = sums.get(name, SliceFigures(name, 0, 0, 0, 0, ZERO, ZERO)) + one
     return tuple(sorted(sums.values(), key=lambda one: (one.key == "", one.key)))
-
-
-def _verified(campaign: Campaign) -> QuerySet[Repayment]:
-    """Verified money, without an order that would split groups."""
-    return Repayment.objects.filter(campaign=campaign, state=RepaymentState.VERIFIED).order_by()
 
 
 def loans(campaign: Campaign, day: date) -> LoanFigures:
@@ -99,10 +97,11 @@ def loans(campaign: Campaign, day: date) -> LoanFigures:
     }
     later = {
         off: sums
-        for off, *sums in _verified(campaign)
-        .filter(decided_on__gt=day)
+        for off, *sums in Repayment.objects.filter(campaign=campaign, decided_on__gt=day)
+        .booked()
+        .order_by()
         .values_list("loan__is_off_balance")
-        .annotate(principal_later=Sum("principal"), interest_later=Sum("interest"))
+        .annotate(principal_later=Sum("lowered_principal"), interest_later=Sum("lowered_interest"))
     }
     return LoanFigures(
         _balance(owed.get(False, NO_LOANS), later.get(False, NO_MONEY)),

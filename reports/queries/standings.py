@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from borrowers.enums import RepaymentState
 from borrowers.models import Repayment
 from campaign.queries.days import Days
 from reports.domain.figures import Work
@@ -85,5 +84,5 @@ def _parts(days: Days, group: Group, key: int, until: date) -> tuple[list[Part],
 def _repayments(days: Days, group: Group, key: int, by: User) -> list[Repayment]:
     column = "team" if group == Group.TEAMS else "reported_by"
     seen = Repayment.objects.visible_to(by).filter(campaign=days.campaign, **{column: key or None})
-    verified = seen.filter(state=RepaymentState.VERIFIED).select_related("borrower", "loan", "reported_by")
-    return list(verified.order_by("-decided_on", "-pk")[:LATEST])
+    verified = seen.credited().select_related("borrower", "loan", "line", "reported_by")
+    return list(verified.order_by("-credited_on", "-pk")[:LATEST])

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from campaign.access import get_campaign_or_404
 from campaign.common.http import xlsx_response
 from campaign.enums import Capability
+from reports.demo.ledger import ledger_workbook
 from reports.demo.loan_list import list_date, list_workbook
 from teams.http import PersonRequest
 
@@ -19,3 +20,12 @@ def demo_list(request: PersonRequest, code: str) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     return xlsx_response(list_workbook(list_date(campaign.starts_on)), _("Loan list.xlsx"))
+
+
+@require_safe
+def demo_ledger(request: PersonRequest, code: str) -> HttpResponse:
+    """What the demo's bank has booked today, to try the ledger with."""
+    campaign = get_campaign_or_404(request, code, to=Capability.IMPORT_LIST)
+    if not settings.DEMO:
+        raise Http404
+    return xlsx_response(ledger_workbook(campaign, campaign.today), _("Ledger of today.xlsx"))

@@ -2,18 +2,22 @@
 
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from borrowers.domain.classification import SHIPPED, as_data
 from borrowers.enums import (
     Ability,
+    BatchKind,
     BatchState,
     ClassificationSource,
     Guarantee,
     Livelihood,
     Method,
+    RepaymentState,
     RowOutcome,
     Willingness,
 )
+from borrowers.enums.ledger import LedgerStanding
 from borrowers.enums.plans import PlanState
 from borrowers.enums.treatment import Approver
 from borrowers.models import (
@@ -25,6 +29,7 @@ from borrowers.models import (
     Exchange,
     Guarantor,
     ImportBatch,
+    LedgerLine,
     Loan,
     Overrule,
     PlanReview,
@@ -72,6 +77,7 @@ class Case:
     photo: VisitPhoto
     promise: Promise
     repayment: Repayment
+    line: LedgerLine
     classification: Classification
     overrule: Overrule
     complaint: Complaint
@@ -248,6 +254,42 @@ def _batch(campaign: Campaign, by: User) -> ImportBatch:
     )
 
 
+def _booked_line(loan: Loan) -> LedgerLine:
+    """Money that the bank booked and nobody reported."""
+    batch = ImportBatch.objects.create(
+        campaign=loan.campaign,
+        branch=loan.campaign.branch,
+        kind=BatchKind.LEDGER,
+        state=BatchState.IMPORTED,
+        file_name="流水.xlsx",
+        digest="1" * 64,
+        imported_at=THEN,
+    )
+    line = LedgerLine.objects.create(
+        campaign=loan.campaign,
+        batch=batch,
+        borrower=loan.borrower,
+        loan=loan,
+        serial_number=f"LS{loan.pk}",
+        paid_on=DAY,
+        total=Decimal("70.00"),
+        principal=Decimal("70.00"),
+        interest=Decimal("0.00"),
+        standing=LedgerStanding.UNREPORTED,
+    )
+    RepaymentFactory(
+        loan=loan,
+        line=line,
+        principal=line.principal,
+        state=RepaymentState.VERIFIED,
+        reported_by=None,
+        receipt_number="",
+        decided_at=THEN,
+        decided_on=DAY,
+    )
+    return line
+
+
 def _case(team: Team, by: User) -> Case:
     borrower = BorrowerFactory(campaign=team.campaign, team=team, member=by, fit_overrule=True)
     AssignmentFactory(borrower=borrower, team=team, member=by)
@@ -276,6 +318,7 @@ def _case(team: Team, by: User) -> Case:
         ),
         promise=PromiseFactory(borrower=borrower, visit=visit, made_by=by),
         repayment=RepaymentFactory(loan=loan, team=team, reported_by=by),
+        line=_booked_line(loan),
         classification=Classification.objects.create(
             borrower=borrower,
             livelihood=Livelihood.NORMAL,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import factory
 
-from borrowers.enums import RepaymentChannel
+from borrowers.enums import RepaymentChannel, RepaymentState
 from borrowers.models import Assignment, Borrower, Loan, Repayment
 from tests.factories.campaign import CampaignFactory
 from tests.factories.teams import UserFactory
@@ -60,6 +60,11 @@ class AssignmentFactory(factory.django.DjangoModelFactory[Assignment]):
     since = datetime(2026, 11, 23, 1, tzinfo=UTC)
 
 
+def _lowered(repayment, amount: Decimal) -> Decimal:
+    """Verified money lowered the balance."""
+    return amount if getattr(repayment, "state", "") == RepaymentState.VERIFIED else Decimal("0.00")
+
+
 class RepaymentFactory(factory.django.DjangoModelFactory[Repayment]):
     """A reported repayment; pass `loan`."""
 
@@ -74,6 +79,8 @@ class RepaymentFactory(factory.django.DjangoModelFactory[Repayment]):
     principal = Decimal("1000.00")
     interest = Decimal("0.00")
     amount = factory.LazyAttribute(lambda repayment: repayment.principal + repayment.interest)
+    lowered_principal = factory.LazyAttribute(lambda one: _lowered(one, one.principal))
+    lowered_interest = factory.LazyAttribute(lambda one: _lowered(one, one.interest))
     channel = RepaymentChannel.COUNTER
     receipt_number = factory.Sequence(lambda n: f"R{n:06d}")
     paid_on = date(2026, 11, 25)

@@ -187,6 +187,8 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=40 * 1024 * 1024)
 IMPORT_MEMORY_BYTES = env.int("IMPORT_MEMORY_BYTES", default=2 * 1024**3)
 IMPORT_SECONDS = env.int("IMPORT_SECONDS", default=60)
+# A line of the bank's ledger verifies a report of the same loan and amount so many days away at most.
+LEDGER_MATCH_DAYS = env.int("LEDGER_MATCH_DAYS", default=3)
 
 # Looking behind masks: so many a day and person before a warning. A setting of the bank.
 REVEALS_PER_DAY = env.int("REVEALS_PER_DAY", default=30)

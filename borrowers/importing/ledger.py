@@ -1,0 +1,198 @@
+"""A ledger beside what is stored (流水比对): what each line would verify, book, take back or leave."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from borrowers.domain.cells import shown
+from borrowers.domain.ledger import Booked, Books, LoanInBooks, Outcome, Report, settle
+from borrowers.domain.ledger_lines import LedgerRow
+from borrowers.domain.lists import Reading
+from borrowers.domain.problems import OUTCOMES, Problem
+from borrowers.enums import RepaymentState, RowOutcome
+from borrowers.enums.ledger import LedgerStanding
+from borrowers.importing.comparison import TAKEN
+from borrowers.importing.results import Kept
+from borrowers.models import LedgerLine, Loan, LoanVersion, Repayment
+from campaign.common import clock
+from campaign.common.bulk import chunked
+from campaign.common.money import ZERO
+from campaign.models import Branch, Campaign
+
+# So many lines that nobody reported are kept to look at.
+SAMPLE = 100
+
+
+@dataclass(slots=True)
+class LedgerFound:
+    """What loading the ledger would do, and the loans that it speaks of, by number."""
+
+    outcome: Outcome = field(default_factory=Outcome)
+    loans: dict[str, Loan] = field(default_factory=dict)
+
+    def kept(self, reading: Reading[LedgerRow]) -> Kept:
+        """What the batch keeps of it; the balance is the sum of the lines taken, net of reversals."""
+        decisions = self.outcome.decisions
+        counts = Counter(one.standing for one in decisions)
+        amounts: dict[LedgerStanding, Decimal] = defaultdict(lambda: ZERO)
+        for one in decisions:
+            amounts[one.standing] += one.principal + one.interest
+        taken = [line for line in reading.rows if line.outcome in TAKEN]
+        unreported = [one for one in decisions if one.standing == LedgerStanding.UNREPORTED]
+        return Kept(
+            borrower_count=len({self.loans[line.loan_number].borrower_id for line in taken}),
+            balance=sum((_net(line) for line in taken), ZERO),
+            created=len(decisions),
+            updated=counts[LedgerStanding.MATCHED],
+            unchanged=len(self.outcome.known),
+            changes={
+                "standings": {
+                    standing.value: {"count": count, "amount": str(amounts[standing])}
+                    for standing, count in counts.items()
+                },
+                "principal": str(self._lowered(0)),
+                "interest": str(self._lowered(1)),
+                "unreported": [
+                    {
+                        "serial_number": one.line.serial_number,
+                        "loan_number": one.line.loan_number,
+                        "paid_on": str(one.line.paid_on),
+                        "total": str(one.principal + one.interest),
+                    }
+                    for one in unreported[:SAMPLE]
+                ],
+            },
+        )
+
+    def _lowered(self, part: int) -> Decimal:
+        return sum((one.lowered[part] for one in self.outcome.decisions), ZERO)
+
+
+def _net(line: LedgerRow) -> Decimal:
+    size = abs(line.total or ZERO)
+    return -size if line.is_reversal else size
+
+
+def compare_ledger(
+    *, campaign: Campaign, branch: Branch, reading: Reading[LedgerRow], lock: bool = False
+) -> LedgerFound:
+    """The ledger beside the campaign's books; adds to `reading` the problems that only this shows.
+
+    With `lock` the loans and the waiting reports are held until the transaction ends.
+    """
+    lines = [line for line in reading.rows if line.outcome in TAKEN]
+    loans = _loans(campaign, {line.loan_number for line in lines}, lock=lock)
+    listed = _listed_on(campaign, loans)
+    books = Books(
+        loans={number: _in_books(loan, branch, listed.get(loan.pk)) for number, loan in loans.items()},
+        reports=_reports(campaign, loans),
+        booked=_booked(campaign, loans, {line.serial_number for line in lines}),
+        starts_on=campaign.starts_on,
+        today=campaign.today,
+        window=settings.LEDGER_MATCH_DAYS,
+    )
+    found = LedgerFound(settle(lines, books), loans)
+    headers = {(sheet.name, one.field): one.header for sheet in reading.sheets for one in sheet.columns}
+    for line, where, bad in found.outcome.problems:
+        outcome = OUTCOMES[bad.code]
+        if line.outcome == RowOutcome.ACCEPTED or outcome == RowOutcome.REJECTED:
+            line.outcome = outcome
+        header = headers.get((line.sheet, where), "")
+        cell = shown(str(getattr(line, where, "") or ""))
+        reading.problems.append(Problem(line.sheet, line.row, bad.code, where, header, cell, facts=bad.facts))
+    return found
+
+
+def _loans(campaign: Campaign, numbers: set[str], *, lock: bool) -> dict[str, Loan]:
+    """Reports are held before loans, in the order in which a verification by hand holds them."""
+    rows = Loan.objects.select_related("borrower__branch", "campaign").order_by("pk")
+    if lock:
+        for chunk in chunked(sorted(numbers)):
+            waiting = _without_line(campaign).filter(loan__loan_number__in=chunk).order_by("pk")
+            list(waiting.select_for_update(of=("self",)))
+        rows = rows.select_for_update(of=("self",))
+    found: dict[str, Loan] = {}
+    for chunk in chunked(sorted(numbers)):
+        found |= {loan.loan_number: loan for loan in rows.filter(campaign=campaign, loan_number__in=chunk)}
+    return found
+
+
+def _listed_on(campaign: Campaign, loans: dict[str, Loan]) -> dict[int, date]:
+    """Loan → the day of the newest list that gave its balance anew."""
+    found: dict[int, date] = {}
+    for chunk in chunked([loan.pk for loan in loans.values()]):
+        given = Q(after__has_key="principal") | Q(after__has_key="interest")
+        versions = LoanVersion.objects.filter(given, loan__in=chunk).order_by("batch__imported_at")
+        for pk, imported_at in versions.values_list("loan", "batch__imported_at"):
+            if imported_at:
+                found[pk] = clock.business_day(imported_at, campaign.time_zone)
+    return found
+
+
+def _in_books(loan: Loan, branch: Branch, listed_on: date | None) -> LoanInBooks:
+    return LoanInBooks(
+        name=loan.borrower.name,
+        in_reach=loan.borrower.branch.path.startswith(branch.path),
+        principal=loan.principal,
+        interest=loan.interest,
+        issued_on=loan.issued_on,
+        settled_in_list=not (loan.opening_principal or loan.opening_interest or loan.owed),
+        listed_on=listed_on,
+    )
+
+
+def _without_line(campaign: Campaign) -> Any:
+    counted = (RepaymentState.REPORTED, RepaymentState.VERIFIED)
+    return Repayment.objects.filter(campaign=campaign, line=None, state__in=counted)
+
+
+def _reports(campaign: Campaign, loans: dict[str, Loan]) -> list[Report]:
+    """Reports that no line has served, the first reported first."""
+    rows = []
+    for chunk in chunked([loan.pk for loan in loans.values()]):
+        rows += _without_line(campaign).filter(loan__in=chunk).select_related("loan")
+    return [
+        Report(
+            one.pk,
+            one.loan.loan_number,
+            one.amount,
+            one.principal,
+            one.interest,
+            one.paid_on,
+            one.state == RepaymentState.VERIFIED,
+        )
+        for one in sorted(rows, key=lambda one: (one.reported_at, one.pk))
+    ]
+
+
+def _booked(campaign: Campaign, loans: dict[str, Loan], serials: set[str]) -> dict[str, Booked]:
+    """Lines of these loans, which reversals may mean, and those that have one of the serial numbers."""
+    lines: dict[str, LedgerLine] = {}
+    stored = LedgerLine.objects.filter(campaign=campaign).select_related("loan", "reversed_by")
+    stored = stored.prefetch_related("repayments")
+    for chunk in chunked([loan.pk for loan in loans.values()]):
+        lines |= {line.serial_number: line for line in stored.filter(loan__in=chunk)}
+    for chunk in chunked(sorted(serials - lines.keys())):
+        lines |= {line.serial_number: line for line in stored.filter(serial_number__in=chunk)}
+    return {
+        serial: Booked(
+            serial,
+            line.loan.loan_number,
+            line.paid_on,
+            line.total,
+            line.principal,
+            line.interest,
+            is_reversal=line.standing == LedgerStanding.REVERSAL,
+            is_reversed=hasattr(line, "reversed_by"),
+            lowered=(
+                sum((one.lowered_principal for one in line.repayments.all()), ZERO),
+                sum((one.lowered_interest for one in line.repayments.all()), ZERO),
+            ),
+        )
+        for serial, line in lines.items()
+    }
