@@ -20,7 +20,7 @@ from borrowers.domain.lists import Reading, Refused, Report
 from borrowers.enums import BatchKind, BatchState
 from borrowers.importing import store, undoing
 from borrowers.importing.comparison import TAKEN, Comparison, compare
-from borrowers.importing.ledger import compare_ledger
+from borrowers.importing.ledger import compare_ledger, hold_books
 from borrowers.importing.process import read_in_child
 from borrowers.importing.refusals import refusal
 from borrowers.importing.results import Kept, keep_reading, keep_refusal, kept_of_list
@@ -53,6 +53,8 @@ class Way:
     confirmed: AuditKind
     discarded: AuditKind
     undone: AuditKind
+    # Holds what the writing decides on until its transaction ends.
+    hold: Callable[[Campaign, Reading[Any]], None] = lambda _campaign, _reading: None
 
 
 @transaction.atomic
@@ -252,7 +254,8 @@ def _write_all(batch: ImportBatch, campaign: Campaign, reading: Reading[Any], by
     batch.campaign = campaign
     batch.state, batch.imported_at = BatchState.IMPORTED, clock.now()
     way = _way(batch)
-    found = way.compare(campaign=campaign, branch=batch.branch, reading=reading, lock=True)
+    way.hold(campaign, reading)
+    found = way.compare(campaign=campaign, branch=batch.branch, reading=reading)
     keep_reading(batch, reading, way.kept(reading, found))
     way.write(batch, found=found, by=by)
     audit.record(
@@ -282,7 +285,7 @@ def _write_list(batch: ImportBatch, *, found: Comparison, by: User | None) -> No
 
 WAYS = {
     BatchKind.LIST: Way(
-        compare=lambda *, lock=False, **given: compare(**given),  # noqa: ARG005 - lists take turns anyway
+        compare=compare,
         kept=kept_of_list,
         write=_write_list,
         obstacles=undoing.obstacles,
@@ -302,6 +305,7 @@ WAYS = {
         confirmed=AuditKind.LEDGER_CONFIRMED,
         discarded=AuditKind.LEDGER_DISCARDED,
         undone=AuditKind.LEDGER_UNDONE,
+        hold=hold_books,
     ),
 }
 

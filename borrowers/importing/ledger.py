@@ -78,15 +78,21 @@ def _net(line: LedgerRow) -> Decimal:
     return -size if line.is_reversal else size
 
 
-def compare_ledger(
-    *, campaign: Campaign, branch: Branch, reading: Reading[LedgerRow], lock: bool = False
-) -> LedgerFound:
-    """The ledger beside the campaign's books; adds to `reading` the problems that only this shows.
+def hold_books(campaign: Campaign, reading: Reading[LedgerRow]) -> None:
+    """Locks what the lines may move, reports before loans: the order in which a verification by hand does."""
+    numbers = sorted({line.loan_number for line in reading.rows})
+    for chunk in chunked(numbers):
+        waiting = _without_line(campaign).filter(loan__loan_number__in=chunk).order_by("pk")
+        list(waiting.select_for_update(of=("self",)))
+    for chunk in chunked(numbers):
+        loans = Loan.objects.filter(campaign=campaign, loan_number__in=chunk).order_by("pk")
+        list(loans.select_for_update(of=("self",)))
 
-    With `lock` the loans and the waiting reports are held until the transaction ends.
-    """
+
+def compare_ledger(*, campaign: Campaign, branch: Branch, reading: Reading[LedgerRow]) -> LedgerFound:
+    """The ledger beside the campaign's books; adds to `reading` the problems that only this shows."""
     lines = [line for line in reading.rows if line.outcome in TAKEN]
-    loans = _loans(campaign, {line.loan_number for line in lines}, lock=lock)
+    loans = _loans(campaign, {line.loan_number for line in lines})
     listed = _listed_on(campaign, loans)
     books = Books(
         loans={number: _in_books(loan, branch, listed.get(loan.pk)) for number, loan in loans.items()},
@@ -108,14 +114,8 @@ def compare_ledger(
     return found
 
 
-def _loans(campaign: Campaign, numbers: set[str], *, lock: bool) -> dict[str, Loan]:
-    """Reports are held before loans, in the order in which a verification by hand holds them."""
-    rows = Loan.objects.select_related("borrower__branch", "campaign").order_by("pk")
-    if lock:
-        for chunk in chunked(sorted(numbers)):
-            waiting = _without_line(campaign).filter(loan__loan_number__in=chunk).order_by("pk")
-            list(waiting.select_for_update(of=("self",)))
-        rows = rows.select_for_update(of=("self",))
+def _loans(campaign: Campaign, numbers: set[str]) -> dict[str, Loan]:
+    rows = Loan.objects.select_related("borrower__branch", "campaign")
     found: dict[str, Loan] = {}
     for chunk in chunked(sorted(numbers)):
         found |= {loan.loan_number: loan for loan in rows.filter(campaign=campaign, loan_number__in=chunk)}

@@ -75,4 +75,6 @@ def offered(campaign: Campaign, user: User) -> "QuerySet[Repayment]":
 
 def offered_count(campaign: Campaign, user: User) -> int:
     """How much of it waits for the person's word."""
+    if user.reach(Capability.RECORD_VISIT).is_empty:
+        return 0
     return offered(campaign, user).count()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0006_audit_plans'),
+        ("campaign", "0006_audit_plans"),
     ]
 
     operations = [

@@ -10,6 +10,6 @@ def fill(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("borrowers", "0008_ledger")]
+    dependencies = [("borrowers", "0012_ledger")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

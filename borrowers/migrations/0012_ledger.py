@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("borrowers", "0007_library"),
+        ("borrowers", "0011_classified_in_the_field"),
         ('campaign', '0004_audit_read_in_order'),
         ('teams', '0003_user_revision'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
