@@ -130,4 +130,12 @@ ITEMS: tuple[NavItem, ...] = (
         capability=Capability.MANAGE_RULES,
         order=30,
     ),
+    NavItem(
+        section=Section.LIST,
+        label=_("Categories"),
+        icon="table",
+        url_name="borrowers:category_list",
+        campaign_bound=True,
+        order=25,
+    ),
 )

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from borrowers.views import (
     assignment,
+    categories,
     classification,
     imports,
     ledger,
@@ -40,6 +41,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/repayments/<int:pk>/reopen/", repayments.repayment_reopen, name="repayment_reopen"),
     path("c/<slug:code>/borrowers/<int:pk>/selection/", selection.borrower_select, name="borrower_select"),
     path("c/<slug:code>/selection/<int:pk>/undo/", selection.selection_undo, name="selection_undo"),
+    # Borrowers by category
+    path("c/<slug:code>/categories/", categories.category_list, name="category_list"),
+    path("c/<slug:code>/categories/print/", categories.category_print, name="category_print"),
+    path("c/<slug:code>/categories/export/", categories.category_xlsx, name="category_xlsx"),
     # Subcategories and the table that decides on them
     path("classification/", subcategories.subcategory_list, name="subcategory_list"),
     path("classification/table/", subcategories.decision_table, name="decision_table"),

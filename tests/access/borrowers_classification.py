@@ -38,12 +38,22 @@ def managers_only(status: int) -> dict[Who, int]:
     }
 
 
+SEEN = {
+    ANONYMOUS: LOGIN,
+    **dict.fromkeys((MEMBER, OTHER_MEMBER, MANAGER, SUB_MANAGER, COACH, COMPLIANCE, ADMINISTRATOR), 200),
+    **dict.fromkeys((NOBODY, OTHER_MANAGER, OTHER_COACH), 404),
+}
+EXPORT = {**SEEN, **dict.fromkeys((MEMBER, OTHER_MEMBER, COACH, COMPLIANCE), 403), BACK_OFFICE: 200}
+CAMPAIGN = {"code": "campaign.code"}
 CODE = {"key": "B4"}
 ONE = {"code": "campaign.code", "pk": "borrower.pk"}
 UNDO = {"code": "campaign.code", "pk": "overrule.pk"}
 OUT = {"decision": "out", "reason": "已起诉"}
 
 ROWS = [
+    Row("borrowers:category_list", CAMPAIGN, SEEN),
+    Row("borrowers:category_print", CAMPAIGN, SEEN),
+    Row("borrowers:category_xlsx", CAMPAIGN, EXPORT),
     Row("borrowers:subcategory_list", {}, administrators_only(200)),
     Row("borrowers:subcategory_edit", lambda _world: CODE, administrators_only(200)),
     Row("borrowers:subcategory_edit", lambda _world: CODE, administrators_only(200), method="post"),
