@@ -7,6 +7,7 @@ from borrowers.views import (
     categories,
     classification,
     imports,
+    leaving,
     ledger,
     library,
     modes,
@@ -71,6 +72,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/assignment/undo/<str:token>/", assignment.assignment_undo, name="assignment_undo"),
     path("c/<slug:code>/borrowers/<int:pk>/assign/", assignment.borrower_assign, name="borrower_assign"),
     path("c/<slug:code>/teams/<int:pk>/borrowers/", assignment.member_assign, name="member_assign"),
+    path(
+        "c/<slug:code>/teams/<int:pk>/members/<int:member>/leave/", leaving.member_leave, name="member_leave"
+    ),
     path("c/<slug:code>/exchanges/", modes.exchange_list, name="exchange_list"),
     path("c/<slug:code>/exchanges/<int:pk>/end/", modes.exchange_end, name="exchange_end"),
     path("c/<slug:code>/claims/", modes.claim_list, name="claim_list"),

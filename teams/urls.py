@@ -42,15 +42,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/teams/<int:pk>/delete/", teams.team_delete, name="team_delete"),
     path("c/<slug:code>/teams/<int:pk>/roles/", teams.team_roles, name="team_roles"),
     path("c/<slug:code>/teams/<int:pk>/members/add/", teams.team_member_add, name="team_member_add"),
-    path(
-        "c/<slug:code>/teams/<int:pk>/members/<int:member>/move/",
-        teams.team_member_move,
-        name="team_member_move",
-    ),
-    path(
-        "c/<slug:code>/teams/<int:pk>/members/<int:member>/leave/",
-        teams.team_member_leave,
-        name="team_member_leave",
-    ),
     path("c/<slug:code>/targets/", targets.target_edit, name="target_edit"),
 ]

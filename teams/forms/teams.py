@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.common.forms import RowsField
 from campaign.models import Campaign
 from teams.enums import TEAM_ROLES, Role
-from teams.models import Membership, Team, User
+from teams.models import Team, User
 from teams.queries.teams import coaches, eligible_people, roster
 
 NOBODY = _("Nobody yet")
@@ -72,17 +72,6 @@ class MembersForm(forms.Form):
     def clean_role(self) -> Role:
         """The role itself, not its text."""
         return Role(self.cleaned_data["role"])
-
-
-class MoveForm(forms.Form):
-    """The team that a person moves to."""
-
-    to_team = forms.ModelChoiceField(Team.objects.none(), label=_("Move to"), empty_label=None)
-
-    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        others = Team.objects.filter(campaign=membership.campaign_id).exclude(pk=membership.team_id)
-        offer(self, "to_team", others)
 
 
 class RolesForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,9 +16,9 @@ from teams.access import get_team_or_404
 from teams.actions import teams as actions
 from teams.domain.formation import suggested_team_count
 from teams.forms.formation import FormationForm
-from teams.forms.teams import MembersForm, MoveForm, RolesForm, TeamForm
+from teams.forms.teams import MembersForm, RolesForm, TeamForm
 from teams.http import PersonRequest
-from teams.models import Membership, Team
+from teams.models import Team
 from teams.queries import teams as queries
 
 PAGE_SIZE = 50
@@ -153,29 +153,3 @@ def team_member_add(request: PersonRequest, code: str, pk: int) -> HttpResponse:
         "ticked": request.POST.getlist("people"),
     }
     return render(request, "teams/team_member_add.html", context)
-
-
-@require_http_methods(GET_POST)
-def team_member_move(request: PersonRequest, code: str, pk: int, member: int) -> HttpResponse:
-    """Moves a person to another team."""
-    campaign, team = _to_change(request, code, pk)
-    membership = get_object_or_404(Membership.objects.current().select_related("user"), team=team, pk=member)
-    form = MoveForm(request.POST or None, membership=membership)
-    if request.method == "POST" and form.is_valid():
-        carry_out(form, actions.move_member, membership=membership, by=request.user, **form.cleaned_data)
-        if form.is_valid():
-            names = {"name": membership.user.name, "team": form.cleaned_data["to_team"]}
-            feedback.done(request, _("%(name)s is in %(team)s now.") % names)
-            return redirect("teams:team_detail", code, pk)
-    context = {"campaign": campaign, "team": team, "membership": membership, "form": form}
-    return render(request, "teams/team_member_move.html", context)
-
-
-@require_POST
-def team_member_leave(request: PersonRequest, code: str, pk: int, member: int) -> HttpResponse:
-    """Takes a person out of the team from today on."""
-    _campaign, team = _to_change(request, code, pk)
-    membership = get_object_or_404(Membership.objects.select_related("user"), team=team, pk=member)
-    text = _("%(name)s has left the team.") % {"name": membership.user.name}
-    feedback.attempt(request, actions.leave_team, text, membership=membership, by=request.user)
-    return redirect("teams:team_detail", code, pk)

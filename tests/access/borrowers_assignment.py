@@ -19,7 +19,7 @@ from tests.access.table import (
     Row,
     Who,
 )
-from tests.access.teams_teams import managed
+from tests.access.teams_teams import MEMBERSHIP, managed
 from tests.access.world import World
 
 CODE = {"code": "campaign.code"}
@@ -108,6 +108,8 @@ ROWS = [
         method="post",
         data=selected,
     ),
+    Row("borrowers:member_leave", MEMBERSHIP, managed(200)),
+    Row("borrowers:member_leave", MEMBERSHIP, managed(302), method="post", post={"heir": "nobody"}),
     Row("borrowers:exchange_list", CODE, managed(200)),
     Row("borrowers:exchange_list", CODE, managed(200), method="post"),
     Row("borrowers:exchange_end", {**CODE, "pk": "exchange.pk"}, managed(302), method="post"),

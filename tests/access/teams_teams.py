@@ -97,9 +97,6 @@ ROWS = [
         data={"people": "nobody.pk"},
         post={"role": "member"},
     ),
-    Row("teams:team_member_move", MEMBERSHIP, managed(200)),
-    Row("teams:team_member_move", MEMBERSHIP, managed(302), method="post", data={"to_team": "other_team.pk"}),
-    Row("teams:team_member_leave", MEMBERSHIP, managed(302), method="post"),
     Row("teams:target_edit", CODE, managed(200)),
     Row("teams:target_edit", CODE, managed(200), method="post"),
 ]
