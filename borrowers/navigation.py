@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from borrowers.queries.deadlines import evidence_count
 from borrowers.queries.imports import waiting_count as waiting_lists
 from borrowers.queries.imports import waiting_ledgers
 from borrowers.queries.ledger import offered_count
@@ -47,6 +48,35 @@ ITEMS: tuple[NavItem, ...] = (
         url_name="borrowers:claim_list",
         campaign_bound=True,
         order=35,
+    ),
+    NavItem(
+        section=Section.LIST,
+        label=_("Must be signed"),
+        icon="pencil",
+        url_name="borrowers:signing_list",
+        campaign_bound=True,
+        pages=(
+            "borrowers:deadline_file",
+            "borrowers:loan_terms",
+            "borrowers:loan_event_add",
+            "borrowers:guarantee_terms",
+            "borrowers:guarantor_event_add",
+            "borrowers:judgment_add",
+            "borrowers:judgment_edit",
+            "borrowers:judgment_event_add",
+            "borrowers:event_correct",
+        ),
+        order=40,
+    ),
+    NavItem(
+        section=Section.LIST,
+        label=_("Evidence to confirm"),
+        icon="patch-check",
+        url_name="borrowers:evidence_queue",
+        capability=Capability.CONFIRM_EVIDENCE,
+        campaign_bound=True,
+        counter=evidence_count,
+        order=45,
     ),
     NavItem(
         section=Section.MONEY,

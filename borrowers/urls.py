@@ -5,7 +5,9 @@ from django.urls import URLPattern, URLResolver, path
 from borrowers.views import (
     assignment,
     categories,
+    claim_events,
     classification,
+    deadlines,
     imports,
     leaving,
     ledger,
@@ -17,6 +19,7 @@ from borrowers.views import (
     relief,
     repayments,
     selection,
+    signing,
     subcategories,
 )
 
@@ -126,4 +129,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("library/talks/", library.talk_list, name="talk_list"),
     path("library/talks/<slug:key>/", library.talk_edit, name="talk_edit"),
     path("library/talks/<slug:key>/restore/", library.talk_restore, name="talk_restore"),
+    path("c/<slug:code>/signing/", signing.signing_list, name="signing_list"),
+    path("c/<slug:code>/signing/print/", signing.signing_print, name="signing_print"),
+    path("c/<slug:code>/evidence/", claim_events.evidence_queue, name="evidence_queue"),
+    path("c/<slug:code>/borrowers/<int:pk>/deadlines/", deadlines.deadline_file, name="deadline_file"),
+    path("c/<slug:code>/loans/<int:pk>/due-date/", deadlines.loan_terms, name="loan_terms"),
+    path("c/<slug:code>/loans/<int:pk>/events/", claim_events.loan_event_add, name="loan_event_add"),
+    path("c/<slug:code>/loans/<int:pk>/judgments/", deadlines.judgment_add, name="judgment_add"),
+    path("c/<slug:code>/judgments/<int:pk>/", deadlines.judgment_edit, name="judgment_edit"),
+    path(
+        "c/<slug:code>/judgments/<int:pk>/events/",
+        claim_events.judgment_event_add,
+        name="judgment_event_add",
+    ),
+    path("c/<slug:code>/guarantors/<int:pk>/contract/", deadlines.guarantee_terms, name="guarantee_terms"),
+    path(
+        "c/<slug:code>/guarantors/<int:pk>/events/",
+        claim_events.guarantor_event_add,
+        name="guarantor_event_add",
+    ),
+    path("c/<slug:code>/events/<int:pk>/correct/", claim_events.event_correct, name="event_correct"),
+    path("c/<slug:code>/events/<int:pk>/confirm/", claim_events.event_confirm, name="event_confirm"),
+    path("c/<slug:code>/events/<int:pk>/paper/", claim_events.event_paper, name="event_paper"),
 ]

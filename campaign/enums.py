@@ -21,6 +21,8 @@ class Capability(StrEnum):
     RECORD_VISIT = "record_visit"  # also promise and reported repayment
     SUBMIT_LOG = "submit_log"
     VERIFY_REPAYMENT = "verify_repayment"
+    KEEP_DEADLINES = "keep_deadlines"  # facts and events of claims, judgments, demand notices
+    CONFIRM_EVIDENCE = "confirm_evidence"  # as the bank's legal user, who recorded none of it
     REVEAL = "reveal"  # personal data in full, with a reason
     EXPORT = "export"
     VIEW_AUDIT = "view_audit"
@@ -192,6 +194,10 @@ class AuditKind(TextChoices):
     REPAYMENT_REPORTED = "repayment_reported", _("Repayment reported")
     REPAYMENT_VERIFIED = "repayment_verified", _("Repayment verified")
     REPAYMENT_REJECTED = "repayment_rejected", _("Repayment rejected")
+    CLAIM_FACTS_CHANGED = "claim_facts_changed", _("Facts of a claim changed")
+    CLAIM_EVENT_RECORDED = "claim_event_recorded", _("Event of a claim recorded")
+    CLAIM_EVENT_CORRECTED = "claim_event_corrected", _("Event of a claim corrected")
+    CLAIM_EVENT_CONFIRMED = "claim_event_confirmed", _("Evidence confirmed")
     REPAYMENT_REOPENED = "repayment_reopened", _("Verification undone")
     REPAYMENT_REVERSED = "repayment_reversed", _("Repayment reversed by the bank")
     REPAYMENT_CLAIMED = "repayment_claimed", _("Booked money claimed")

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from borrowers.models import Borrower, Loan
+from borrowers.models import Borrower, Guarantor, Loan
 from campaign.enums import Capability
 from campaign.models import AuditEvent, Branch, Campaign
 from fieldwork.models import Visit
@@ -32,6 +32,11 @@ OF_A_BORROWER = {
     "borrowers.Overrule",
     "borrowers.Loan",
     "borrowers.Guarantor",
+    "borrowers.LoanTerms",
+    "borrowers.GuaranteeTerms",
+    "borrowers.Judgment",
+    "borrowers.ClaimEvent",
+    "borrowers.ClaimDeadline",
     "borrowers.Assignment",
     "borrowers.Relief",
     "borrowers.Repayment",
@@ -42,7 +47,7 @@ OF_A_BORROWER = {
     "fieldwork.Complaint",
 }
 
-PARTS = {Borrower, Loan, Visit}
+PARTS = {Borrower, Loan, Guarantor, Visit}
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +108,7 @@ def test_every_model_that_hangs_on_a_borrower_is_held_to_that():
         model._meta.label
         for model in SCOPED
         if model is Borrower
-        or any(field.many_to_one and field.related_model in PARTS for field in model._meta.get_fields())
+        or any(field.related_model in PARTS for field in model._meta.fields if field.is_relation)
     }
 
     # A reminder is seen by whoever was told of it.

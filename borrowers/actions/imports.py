@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from borrowers.actions import ledger
+from borrowers.actions import deadlines, ledger
 from borrowers.actions.classification import classify_from_list
 from borrowers.domain.classification import Answers
 from borrowers.domain.lists import Reading, Refused, Report
@@ -166,6 +166,7 @@ def undo(*, batch: ImportBatch, by: User) -> None:
             _("This import can't be undone any more: %(what)s hang on it.") % {"what": named}
         )
     way.take_out(batch, by=by)
+    deadlines.enqueue_refresh(campaign=batch.campaign)
     batch.undone_at = clock.now()
     batch.save(update_fields=["undone_at"])
     audit.record(
@@ -258,6 +259,7 @@ def _write_all(batch: ImportBatch, campaign: Campaign, reading: Reading[Any], by
     found = way.compare(campaign=campaign, branch=batch.branch, reading=reading)
     keep_reading(batch, reading, way.kept(reading, found))
     way.write(batch, found=found, by=by)
+    deadlines.enqueue_refresh(campaign=campaign)
     audit.record(
         way.confirmed,
         target=batch,

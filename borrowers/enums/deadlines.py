@@ -56,6 +56,7 @@ class EventCode(TextChoices):
     """What happened to the claim (时效事件), by the code of the legal table."""
 
     I1 = "I1", _("Demand notice signed by the debtor")
+    I1R = "I1R", _("Demand notice handed over, signature refused before witnesses")
     I2 = "I2", _("Demand notice signed for the enterprise")
     I3 = "I3", _("Demand notice signed by a relative in the household")
     I4 = "I4", _("EMS or registered letter, delivered and signed")
@@ -113,6 +114,37 @@ class Measure(TextChoices):
     NEWSPAPER = "newspaper", _("by newspaper, whereabouts unknown")
     COURT = "court", _("by filing with the court")
     SUIT_AGAINST_DEBTOR = "suit_against_debtor", _("by suing the borrower")
+
+
+class Paper(TextChoices):
+    """The paper that keeps a claim alive (须签文书)."""
+
+    DEMAND_NOTICE = "demand_notice", _("Demand notice with receipt")
+    CONSENT = "consent", _("Agreement to perform, voluntary, after legal review")
+    GUARANTEE_DEMAND = "guarantee_demand", _("Demand on the guarantor with receipt")
+    COMPLAINT = "complaint", _("Complaint against the borrower")
+    NEW_GUARANTEE = "new_guarantee", _("New guarantee contract")
+    APPLICATION = "application", _("Application for enforcement")
+    FACTS = "facts", _("Facts of the contract")
+    NONE = "none", _("None")
+
+
+class Signer(TextChoices):
+    """Who signs or acts (签署人)."""
+
+    BORROWER = "borrower", _("Borrower")
+    GUARANTOR = "guarantor", _("Guarantor")
+    LEGAL = "legal", _("Bank, by its legal department")
+    BACK_OFFICE = "back_office", _("Back office")
+    NOBODY = "nobody", _("Nobody")
+
+
+class SigningTab(TextChoices):
+    """The parts of the list of what must be signed (必签清单分栏)."""
+
+    DUE = "due", _("To be signed")
+    UNKNOWN = "unknown", _("Facts missing")
+    LAPSED = "lapsed", _("Lapsed")
 
 
 class Remedy(TextChoices):

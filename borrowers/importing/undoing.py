@@ -13,6 +13,7 @@ from borrowers.importing.writing import came_with
 from borrowers.models import (
     Borrower,
     BorrowerVersion,
+    ClaimDeadline,
     Classification,
     Guarantor,
     ImportBatch,
@@ -38,7 +39,7 @@ def obstacles(batch: ImportBatch) -> list[Obstacle]:
     decided = Repayment.objects.filter(loan__in=changed, decided_at__gt=batch.imported_at)
     found.append((_("repayments decided since on loans that it changed"), decided.count()))
     found += _hanging(Borrower, borrowers, batch, own={Loan, BorrowerVersion})
-    found += _hanging(Loan, loans, batch, own={Guarantor, LoanVersion})
+    found += _hanging(Loan, loans, batch, own={Guarantor, LoanVersion, ClaimDeadline})
     return [(what, count) for what, count in found if count]
 
 

@@ -3,6 +3,7 @@ from borrowers.models.batch import BatchRow, BorrowerVersion, ImportBatch, LoanV
 from borrowers.models.borrower import Borrower
 from borrowers.models.classification import Classification
 from borrowers.models.custody import Custody
+from borrowers.models.deadline import ClaimDeadline, ClaimEvent, GuaranteeTerms, Judgment, LoanTerms
 from borrowers.models.ledger import LedgerLine
 from borrowers.models.lending import Claim, Exchange
 from borrowers.models.library import BankMethod, BankTalk
@@ -21,14 +22,19 @@ __all__ = [
     "Borrower",
     "BorrowerVersion",
     "Claim",
+    "ClaimDeadline",
+    "ClaimEvent",
     "Classification",
     "Custody",
     "DecisionTable",
     "Exchange",
+    "GuaranteeTerms",
     "Guarantor",
     "ImportBatch",
+    "Judgment",
     "LedgerLine",
     "Loan",
+    "LoanTerms",
     "LoanVersion",
     "Overrule",
     "Plan",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 import chinese_calendar
 
@@ -15,6 +16,7 @@ def public_holidays(dates: Iterable[date]) -> list[date]:
     return [day for day in dates if _is_holiday(day)]
 
 
+@lru_cache
 def is_announced(year: int) -> bool:
     """Whether the holidays of the year, and the workdays shifted for them, are known."""
     try:
@@ -24,6 +26,8 @@ def is_announced(year: int) -> bool:
     return True
 
 
+# The library looks through all its years at each question; deadlines ask it of every day around their end.
+@lru_cache(maxsize=20_000)
 def is_workday(day: date) -> bool:
     """Whether courts and banks work on that day.
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from borrowers.models import Borrower
 from campaign.common import clock
 from campaign.common.forms import RowsField
+from campaign.common.photo_fields import MAX_PHOTOS, PhotosField
 from fieldwork.actions.visits import VisitReport
 from fieldwork.domain.contact_policy import violations
 from fieldwork.enums import (
@@ -26,7 +27,6 @@ from fieldwork.enums import (
     VisitOutcome,
 )
 from fieldwork.forms.classification import VisitFindingsForm
-from fieldwork.forms.photos import MAX_PHOTOS, PhotosField
 from fieldwork.forms.promises import VisitPromiseForm
 from fieldwork.models import Visit
 from fieldwork.queries.contact import contact_of, policy_of, sentence

@@ -19,6 +19,7 @@ from borrowers.models import (
     Relief,
     Repayment,
 )
+from borrowers.queries.deadlines import Claim, claims_of
 from borrowers.queries.modes import Holding, holding
 from campaign.common.money import ZERO
 from campaign.domain.access import Reach
@@ -97,6 +98,7 @@ class BorrowerFile:
     step: NextStep
     promise: StandingPromise | None
     essentials: Sequence[tuple[Essential, Answer | None]]
+    claims: Sequence[Claim]
     photos: Sequence[VisitPhoto]
     timeline: Sequence[Event]
     held: Holding
@@ -136,6 +138,7 @@ def borrower_file(borrower: Borrower) -> BorrowerFile:
         step=next_step(situation, borrower.campaign.today),
         promise=min(pending, key=lambda one: one.promise.due_on, default=None),
         essentials=[(one, answers.get(one)) for one in TOLD],
+        claims=claims_of((one for one in loans if one.state == LoanState.OPEN), borrower.campaign.today),
         photos=[photo for visit in visits for photo in visit.photos.all()],
         timeline=_timeline(borrower, visits, promises, repayments, complaints),
         held=holding(borrower),

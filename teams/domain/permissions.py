@@ -32,6 +32,7 @@ GRANTS: dict[Role, frozenset[Capability]] = {
             Capability.SELECT_FOR_CASH,
             Capability.RECORD_VISIT,
             Capability.VERIFY_REPAYMENT,
+            Capability.KEEP_DEADLINES,
             Capability.REVEAL,
             Capability.EXPORT,
             Capability.VIEW_BREACHES,
@@ -47,13 +48,19 @@ GRANTS: dict[Role, frozenset[Capability]] = {
             Capability.ASSIGN,
             Capability.CLASSIFY,
             Capability.VERIFY_REPAYMENT,
+            Capability.KEEP_DEADLINES,
             Capability.REVEAL,
             Capability.EXPORT,
             Capability.RECORD_DECISION,
         }
     ),
     Role.COMPLIANCE: frozenset(
-        {Capability.VIEW_AUDIT, Capability.VIEW_BREACHES, Capability.HANDLE_COMPLAINT}
+        {
+            Capability.VIEW_AUDIT,
+            Capability.VIEW_BREACHES,
+            Capability.HANDLE_COMPLAINT,
+            Capability.CONFIRM_EVIDENCE,
+        }
     ),
     Role.COACH: frozenset({Capability.COACH}),
     Role.CAPTAIN: _FIELD

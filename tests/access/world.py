@@ -17,20 +17,26 @@ from borrowers.enums import (
     RowOutcome,
     Willingness,
 )
+from borrowers.enums.deadlines import EventCode
 from borrowers.enums.ledger import LedgerStanding
 from borrowers.enums.plans import PlanState
 from borrowers.enums.treatment import Approver
 from borrowers.models import (
     Borrower,
     Claim,
+    ClaimDeadline,
+    ClaimEvent,
     Classification,
     Custody,
     DecisionTable,
     Exchange,
+    GuaranteeTerms,
     Guarantor,
     ImportBatch,
+    Judgment,
     LedgerLine,
     Loan,
+    LoanTerms,
     Overrule,
     PlanReview,
     PlanVersion,
@@ -73,6 +79,8 @@ class Case:
     borrower: Borrower
     loan: Loan
     guarantor: Guarantor
+    judgment: Judgment
+    claim_event: ClaimEvent
     visit: Visit
     photo: VisitPhoto
     promise: Promise
@@ -307,11 +315,35 @@ def _case(team: Team, by: User) -> Case:
         rung=Rung.CAPTAIN,
         opened_at=THEN,
     )
+    guarantor = Guarantor.objects.create(loan=loan, name="孙保", phone="19911112222")
+    LoanTerms.objects.create(loan=loan)
+    GuaranteeTerms.objects.create(guarantor=guarantor)
+    ClaimDeadline.objects.create(
+        campaign=team.campaign,
+        loan=loan,
+        kind="limitation",
+        status="RUNNING",
+        light="green",
+        safe_on=date(2028, 5, 1),
+        due_on=loan.due_on,
+        rules="2026-11",
+    )
     Notice.objects.create(reminder=reminder, user=by, rung=Rung.CAPTAIN, channel=NoticeChannel.IN_APP)
     return Case(
         borrower=borrower,
         loan=loan,
-        guarantor=Guarantor.objects.create(loan=loan, name="孙保", phone="19911112222"),
+        guarantor=guarantor,
+        judgment=Judgment.objects.create(
+            loan=loan, case_number="(2026)测01民初1号", perform_by=date(2026, 12, 1), recorded_by=by
+        ),
+        claim_event=ClaimEvent.objects.create(
+            borrower=borrower,
+            loan=loan,
+            code=EventCode.I3,
+            happened_on=date(2026, 11, 20),
+            paper="papers/none.jpg",
+            recorded_by=by,
+        ),
         visit=visit,
         photo=VisitPhoto.objects.create(
             uuid=visit.uuid, visit=visit, file="photos/none.jpg", digest="0" * 64, size=1, added_by=by

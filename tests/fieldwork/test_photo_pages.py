@@ -7,9 +7,8 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
-from campaign.common import pictures
+from campaign.common import photo_fields, pictures
 from campaign.common.pictures import NotAPicture, upright_jpeg
-from fieldwork.forms import photos
 from fieldwork.models import VisitPhoto
 from teams.enums import Role
 from tests.factories.borrowers import BorrowerFactory
@@ -71,7 +70,7 @@ def test_what_is_no_photo_is_refused(client, visit, content):
 
 def test_a_photo_may_not_be_too_large(client, visit, monkeypatch):
     client.force_login(visit.recorded_by)
-    monkeypatch.setattr(photos, "MAX_BYTES", 100)
+    monkeypatch.setattr(photo_fields, "MAX_BYTES", 100)
 
     assert add(client, visit).status_code == 422
 

@@ -21,6 +21,8 @@ select_for_cash            x
 record_visit               x                   x    x    x    x
 submit_log                                     x
 verify_repayment           x    x
+keep_deadlines             x    x
+confirm_evidence                     x
 reveal                     x    x              x    x    x    x
 export                x    x    x
 view_audit                           x

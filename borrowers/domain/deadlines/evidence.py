@@ -10,6 +10,8 @@ _A, _B, _C = Grade.A, Grade.B, Grade.C
 # The best that an event of that code can be worth, and the article.
 EVIDENCE: dict[EventCode, tuple[Grade, str]] = {
     EventCode.I1: (_A, "诉讼时效规定8(1)(1)"),
+    # Proved by other means than a signature: a legal user weighs what witnesses and photos show.
+    EventCode.I1R: (_B, "诉讼时效规定8(1)(1)"),
     EventCode.I2: (_A, "诉讼时效规定8(2)"),
     EventCode.I3: (_B, "诉讼时效规定8(2)"),
     EventCode.I4: (_A, "诉讼时效规定8(1)(2)"),
@@ -36,7 +38,29 @@ EVIDENCE: dict[EventCode, tuple[Grade, str]] = {
 }
 Trust = Callable[[Event], bool]
 
+# Letters, bookings and files in court that somebody else's register can show by their number.
+REGISTERED = frozenset(
+    {
+        EventCode.I4,
+        EventCode.I4R,
+        EventCode.I7,
+        EventCode.I9,
+        EventCode.I10,
+        EventCode.I11,
+        EventCode.I12,
+        EventCode.I13,
+    }
+)
 IN_COURT = frozenset({EventCode.I10, EventCode.I11})
+
+
+def on_paper(code: EventCode, *, has_photo: bool, has_number: bool) -> Grade:
+    """What an event is worth on the paper at hand: a photo of it as much as its code, a number that can be
+    looked up elsewhere B, a note alone nothing.
+    """
+    if has_photo:
+        return EVIDENCE[code][0]
+    return _B if has_number and code in REGISTERED and EVIDENCE[code][0] is not _C else _C
 
 
 def grade_of(event: Event) -> Grade:

@@ -67,11 +67,12 @@ class DebtFacts:
 
 @dataclass(frozen=True, slots=True)
 class LimitationFacts:
-    """A loan, for the limitation of its debt."""
+    """A loan, for the limitation of its debt. `judged`: a court has decided on it."""
 
     debt: DebtFacts
     events: Events = ()
     mortgaged: bool = False
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

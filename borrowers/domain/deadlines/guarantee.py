@@ -1,5 +1,6 @@
 """Guarantee period (保证期间) and, once exercised, limitation of the guarantee debt (民法典 686-694)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -81,6 +82,14 @@ def guarantee(facts: GuaranteeFacts, *, today: date, calendar: WorkCalendar) -> 
         Caution.CO_GUARANTOR_RELEASED: facts.co_guarantor_released,
     }
     return answer.adding(*(caution for caution, holds in found.items() if holds))
+
+
+def beside_each_other(answers: Iterable[Deadline]) -> list[Deadline]:
+    """Guarantors of one loan: who is left may be partly freed where one is released (担保解释 29(2))."""
+    answers = list(answers)
+    if not any(one.status is DeadlineStatus.RELEASED for one in answers):
+        return answers
+    return [one if one.has_lapsed else one.adding(Caution.CO_GUARANTOR_RELEASED) for one in answers]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,15 @@ from borrowers.domain.deadlines.chain import Period, run
 from borrowers.domain.deadlines.facts import Events, LimitationFacts
 from borrowers.domain.deadlines.periods import WorkCalendar, add_months
 from borrowers.domain.deadlines.verdict import Clock, verdict
-from borrowers.enums.deadlines import Caution, DeadlineKind, Measure, Missing, Remedy
+from borrowers.enums.deadlines import (
+    Caution,
+    DeadlineKind,
+    DeadlineStatus,
+    Light,
+    Measure,
+    Missing,
+    Remedy,
+)
 
 _CODE_IN_FORCE = date(2017, 10, 1)
 _MEASURES = (Measure.IN_PERSON, Measure.LETTER, Measure.COURT, Measure.NEWSPAPER)
@@ -29,7 +37,14 @@ PERIOD = Period("民法典188(1)", three_years, ceiling=240)
 
 
 def limitation(facts: LimitationFacts, *, today: date, calendar: WorkCalendar) -> Deadline:
-    """The limitation of a loan's debt on `today`; UNKNOWN without a due date."""
+    """The limitation of a loan's debt on `today`; UNKNOWN without a due date.
+
+    Once a court has decided, the period for enforcement runs in its place.
+    """
+    if facts.judged:
+        return Deadline(
+            DeadlineKind.LIMITATION, DeadlineStatus.JUDGED, Light.GREEN, remedies=(Remedy.NOTHING,)
+        )
     careful, agreed = facts.debt.earliest, facts.debt.due
     if careful is None or agreed is None:
         articles = ("民法典188", "诉讼时效规定4")

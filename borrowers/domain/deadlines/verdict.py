@@ -12,7 +12,7 @@ from borrowers.domain.deadlines.answer import (
     ways_until,
 )
 from borrowers.domain.deadlines.chain import Period, Run, run
-from borrowers.domain.deadlines.evidence import IN_COURT, counts, counts_by_itself, may_count
+from borrowers.domain.deadlines.evidence import IN_COURT, Trust, counts, counts_by_itself, may_count
 from borrowers.domain.deadlines.facts import Events
 from borrowers.domain.deadlines.periods import WorkCalendar
 from borrowers.enums.deadlines import (
@@ -45,12 +45,12 @@ class Clock:
 
 def verdict(clock: Clock, *, today: date, calendar: WorkCalendar) -> Deadline:
     """Where the clock stands on `today`, on the evidence that counts."""
-    followed = _run(clock, today)
+    followed = _run(clock, today, counts)
     leads = LEAD_DAYS[clock.kind]
     status = _status(followed, clock.kind, today, leads)
     grade = _grade(clock, followed, today)
     safe_on = None if status in _WITHOUT_DATE else followed.ends_on
-    better = run(clock.start, clock.article, clock.period, clock.events, today=today, trust=may_count)
+    better = _run(clock, today, may_count) if clock.events else followed
     confirmed_on = better.ends_on if better.ends_on > followed.ends_on and safe_on else None
     light = light_of(status, grade, safe_on, today, leads)
     roll_on, assumed = rolled(safe_on, calendar) if safe_on else (None, ())
@@ -72,8 +72,8 @@ def verdict(clock: Clock, *, today: date, calendar: WorkCalendar) -> Deadline:
     )
 
 
-def _run(clock: Clock, today: date) -> Run:
-    return run(clock.start, clock.article, clock.period, clock.events, today=today)
+def _run(clock: Clock, today: date, trust: Trust) -> Run:
+    return run(clock.start, clock.article, clock.period, clock.events, today=today, trust=trust)
 
 
 def _status(followed: Run, kind: DeadlineKind, today: date, leads: tuple[int, ...]) -> DeadlineStatus:
@@ -96,7 +96,9 @@ def _status(followed: Run, kind: DeadlineKind, today: date, leads: tuple[int, ..
 
 def _grade(clock: Clock, followed: Run, today: date) -> Grade:
     """A when evidence of grade A alone leads to the same end, else B."""
-    strict = run(clock.start, clock.article, clock.period, clock.events, today=today, trust=counts_by_itself)
+    if not clock.events:
+        return Grade.A
+    strict = _run(clock, today, counts_by_itself)
     same = strict.ends_on == followed.ends_on and strict.is_pending == followed.is_pending
     return Grade.A if same else Grade.B
 

@@ -34,7 +34,8 @@ Reads JSON lines of facts from standard input and writes one JSON object for eac
   {{"kind": "enforcement", "today": "2026-11-23", "perform_by": "2025-01-15"}}
 
 All kinds:    today (default: today in Shanghai), id (handed back), events
-limitation:   due_on, accelerated_on, extended_to, grace_ends_on, refused_on, mortgaged
+limitation:   due_on, accelerated_on, extended_to, grace_ends_on, refused_on, mortgaged,
+              judged
 guarantee:    the due dates as above, type ({", ".join(GuaranteeKind.values)}),
               term ({", ".join(GuaranteeTerm.values)}), agreed_months, agreed_until, signed_on, consented,
               is_maximum, determined_on, events (against the guarantor), debtor_events (suits against
@@ -98,7 +99,8 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "events": _events,
     "debtor_events": _events,
     **dict.fromkeys(
-        ("confirmed", "consents", "consented", "mortgaged", "is_maximum", "co_guarantor_released"), _yes_or_no
+        ("confirmed", "consents", "consented", "mortgaged", "judged", "is_maximum", "co_guarantor_released"),
+        _yes_or_no,
     ),
 }
 COMPUTE: dict[str, tuple[Callable[..., Deadline], type[Any]]] = {
