@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('borrowers', '0007_library'),
+        ("borrowers", "0009_assignment_modes"),
         ('campaign', '0007_deadlines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
