@@ -48,7 +48,8 @@ class Claim:
     @property
     def key(self) -> tuple[int, int | None, int | None]:
         """Which claim it is: ids of loan, guarantor and judgment."""
-        return self.loan.pk, self.guarantor and self.guarantor.pk, self.judgment and self.judgment.pk
+        guarantor = self.guarantor.pk if self.guarantor else None
+        return self.loan.pk, guarantor, self.judgment.pk if self.judgment else None
 
 
 def claims_of(loans: Iterable[Loan], today: date) -> list[Claim]:
