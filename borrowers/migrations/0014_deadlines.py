@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("borrowers", "0009_assignment_modes"),
-        ('campaign', '0007_deadlines'),
+        ("borrowers", "0013_ledger_lowered"),
+        ('campaign', '0007_audit_ledger'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
