@@ -213,6 +213,7 @@ class ReminderRule(TextChoices):
     PROMISE_BROKEN = "promise_broken", _("Promise broken")
     BORROWER_UNSEEN = "borrower_unseen", _("Borrower not seen")
     DAILY_LOG_MISSING = "daily_log_missing", _("Daily log missing")
+    PLAN_WAITING = "plan_waiting", _("Plan waits for approval")
 
 
 class ReminderState(TextChoices):
@@ -229,6 +230,7 @@ class Rung(TextChoices):
     MEMBER = "member", _("Member")
     CAPTAIN = "captain", _("Captain")
     MANAGER = "manager", _("Manager")
+    ABOVE = "above", _("One level up")
 
 
 class NoticeChannel(TextChoices):

@@ -52,10 +52,14 @@ LADDERS: dict[ReminderRule, Ladder] = {
     ReminderRule.DAILY_LOG_MISSING: Ladder(
         (Step(Rung.CAPTAIN, _at(0), Anchor.EVENING), Step(Rung.MANAGER, _at(0, 30), Anchor.EVENING))
     ),
+    # Of the day on which the wait has lasted too long; nothing opens before that hour.
+    ReminderRule.PLAN_WAITING: Ladder((Step(Rung.MANAGER, _at(0)), Step(Rung.ABOVE, _at(8, days=1)))),
 }
 
 # A borrower is unseen when the team had so many days in the field since the assignment.
 UNSEEN_FIELD_DAYS = 2
+# A change of a plan waits too long after so much time.
+PLAN_PATIENCE = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)

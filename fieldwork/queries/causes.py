@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 
 from borrowers.enums import LoanState
-from borrowers.models import Assignment, Loan
+from borrowers.enums.plans import PlanState
+from borrowers.models import Assignment, Loan, PlanVersion
 from campaign.common import clock
 from campaign.models import Campaign
 from campaign.models.audit import label_of
 from campaign.queries.days import days_of
-from fieldwork.domain.escalation import UNSEEN_FIELD_DAYS, field_days_passed
+from fieldwork.domain.escalation import PLAN_PATIENCE, UNSEEN_FIELD_DAYS, field_days_passed
 from fieldwork.enums import PromiseState, ReminderRule
 from fieldwork.models import DailyLog, Promise, Visit
 
@@ -50,6 +51,7 @@ def causes_of(campaign: Campaign, now: datetime) -> list[Cause]:
         *_promises_broken(campaign, now, today),
         *_unseen(campaign, today),
         *_logs_missing(campaign, now, today),
+        *_plans_waiting(campaign, now),
     ]
 
 
@@ -155,3 +157,23 @@ def _logs_missing(campaign: Campaign, now: datetime, today: date) -> Iterator[Ca
                     team_id=team.pk,
                     facts={"day": day.isoformat()},
                 )
+
+
+def _plans_waiting(campaign: Campaign, now: datetime) -> Iterator[Cause]:
+    """Changes of plans that nobody has decided for a day."""
+    waiting = PlanVersion.objects.filter(
+        plan__borrower__campaign=campaign, state=PlanState.WAITING, written_at__lte=now - PLAN_PATIENCE
+    ).select_related("plan__borrower")
+    for version in waiting:
+        borrower = version.plan.borrower
+        yield Cause(
+            rule=ReminderRule.PLAN_WAITING,
+            subject=label_of(version),
+            day=clock.business_day(version.written_at + PLAN_PATIENCE, campaign.time_zone),
+            borrower_id=borrower.pk,
+            team_id=borrower.team_id,
+            facts={
+                "since": clock.business_day(version.written_at, campaign.time_zone).isoformat(),
+                "place": f"{borrower.township}{borrower.village}",
+            },
+        )

@@ -35,7 +35,13 @@ class Ladder:
             return [self._people[cause.member_id]]
         if rung in {Rung.MEMBER, Rung.CAPTAIN} and cause.team_id in self._captains:
             return [self._captains[cause.team_id]]
-        return self._nearest_managers()
+        return self._managers_above() if rung == Rung.ABOVE else self._nearest_managers()
+
+    def _managers_above(self) -> list[User]:
+        """Managers of the nearest branch above the campaign's, or the nearest at all where there is none."""
+        held = len(self.campaign.branch.path)
+        above = max((len(path) for path, _ in self._managers if len(path) < held), default=0)
+        return _once(user for path, user in self._managers if len(path) == above) or self._nearest_managers()
 
     def _nearest_managers(self) -> list[User]:
         """Managers of the branch that holds the campaign or, without one, of the nearest branch above it."""

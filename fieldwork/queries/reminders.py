@@ -52,6 +52,19 @@ def sentence(reminder: Reminder) -> str:
             "team": reminder.team,
             "day": relative_day(date.fromisoformat(facts["day"])),
         }
+    if reminder.rule == ReminderRule.PLAN_WAITING:
+        return _(
+            "%(place)s: a change of the plan waits for approval since %(day)s. Approve it or send it back."
+        ) % {
+            "place": facts["place"],
+            "day": relative_day(date.fromisoformat(facts["since"])),
+        }
+    return _promise_sentence(reminder)
+
+
+def _promise_sentence(reminder: Reminder) -> str:
+    """What is to be done about a promise that is due or was not kept."""
+    facts = reminder.facts
     due_on = date.fromisoformat(facts["due_on"])
     values = {
         "place": facts["place"],
@@ -74,6 +87,8 @@ def sentence(reminder: Reminder) -> str:
 def link_of(reminder: Reminder) -> str:
     """The page on which the cause is dealt with."""
     code = reminder.campaign.code
+    if reminder.rule == ReminderRule.PLAN_WAITING:
+        return reverse("borrowers:plan_detail", args=[code, reminder.borrower_id])
     if reminder.borrower_id:
         return reverse("fieldwork:borrower_detail", args=[code, reminder.borrower_id])
     if reminder.rule == ReminderRule.DAILY_LOG_MISSING:

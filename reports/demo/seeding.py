@@ -15,7 +15,7 @@ from campaign.enums import CampaignState
 from campaign.models import Campaign
 from fieldwork.enums import NoticeChannel
 from fieldwork.models import Notice
-from reports.demo import loan_list, preparing, programme
+from reports.demo import loan_list, plans, preparing, programme
 from reports.demo.evenings import evening, summarise
 from reports.demo.people import DemoBank, make_bank
 from reports.demo.story import FieldDay, Story
@@ -37,6 +37,7 @@ def seed(scale: int = 1, now: datetime | None = None) -> Campaign:
         preparing.pass_on(campaign, CampaignState.PREPARING, bank)
         teams = preparing.make_teams(bank, campaign)
         preparing.deal_out(bank, campaign, teams, rng)
+        plans.draft_all(bank, campaign)
         preparing.pass_on(campaign, CampaignState.RUNNING, bank)
     with transaction.atomic():
         _tell(Story(bank, campaign, rng, now))
@@ -63,4 +64,5 @@ def _tell(story: Story) -> None:
     for day in rest:
         story.at(day.date, time(8, 40), FieldDay(story, day.date).plan)
         evening(story, day)
+    plans.tell(story, rest)
     story.run()

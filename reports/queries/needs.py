@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from borrowers.enums import RepaymentState
 from borrowers.models import Repayment
+from borrowers.queries.plans import waiting_for
 from campaign.common.money import ZERO, display
 from campaign.enums import Capability
 from campaign.models import Campaign
@@ -21,7 +22,7 @@ from fieldwork.queries.reminders import link_of, reminders_at_my_rung, sentence
 from reports.domain.summary import SummaryFigures
 from teams.models import User
 
-# Reported money that waits longer than this presses.
+# Reported money and changes of plans that wait longer than this press.
 PATIENCE = timedelta(hours=24)
 # So many reminders stand on the page; the others are counted.
 SHOWN = 5
@@ -51,6 +52,8 @@ def needs_of(campaign: Campaign, user: User, figures: SummaryFigures, now: datet
 def _needs(campaign: Campaign, user: User, figures: SummaryFigures, now: datetime) -> Iterator[Need]:
     if user.may(Capability.VERIFY_REPAYMENT, campaign):
         yield from _repayments(campaign, user, now)
+    if user.may(Capability.APPROVE_PLAN, campaign):
+        yield from _plans(campaign, user, now)
     yield from _reminders(campaign, user)
     yield from _complaints(campaign, user)
     yield from _proposals(campaign, user)
@@ -83,6 +86,24 @@ def _repayments(campaign: Campaign, user: User, now: datetime) -> Iterator[Need]
         )
 
 
+def _plans(campaign: Campaign, user: User, now: datetime) -> Iterator[Need]:
+    """Changes of plans that the person may approve; after a day they press."""
+    found = waiting_for(campaign, user).aggregate(count=Count("pk"), oldest=Min("written_at"))
+    if found["count"]:
+        text = ngettext(
+            "%(count)s change of a plan waits for approval",
+            "%(count)s changes of plans wait for approval",
+            found["count"],
+        )
+        yield Need(
+            text % found,
+            reverse("borrowers:plan_list", args=[campaign.code]),
+            "clipboard-check",
+            "alarm" if now - found["oldest"] > PATIENCE else "warn",
+            found["oldest"],
+        )
+
+
 def _reminders(campaign: Campaign, user: User) -> Iterator[Need]:
     """Reminders that have climbed to the person; each can be taken care of in place."""
     mine = reminders_at_my_rung(user, campaign)
@@ -91,7 +112,7 @@ def _reminders(campaign: Campaign, user: User) -> Iterator[Need]:
             sentence(reminder),
             link_of(reminder),
             "bell",
-            "alarm" if reminder.rung == Rung.MANAGER else "warn",
+            "alarm" if reminder.rung in {Rung.MANAGER, Rung.ABOVE} else "warn",
             reminder.opened_at,
             action=_("I take care of it"),
             post_url=reverse("fieldwork:reminder_acknowledge", args=[campaign.code, reminder.pk]),
