@@ -8,5 +8,6 @@ class BorrowersConfig(AppConfig):
 
     def ready(self) -> None:
         """Makes the handlers of background jobs known to every process."""
+        import_module("borrowers.actions.bulk_assignment")
         import_module("borrowers.actions.imports")
         import_module("borrowers.actions.deadlines")

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from borrowers.views import (
     assignment,
+    bulk_assignment,
     categories,
     claim_events,
     classification,
@@ -72,6 +73,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/assignment/place/", assignment.assignment_place, name="assignment_place"),
     path("c/<slug:code>/assignment/proposal/", proposal.assignment_proposal, name="assignment_proposal"),
     path("c/<slug:code>/assignment/proposal/<slug:key>/", proposal.assignment_block, name="assignment_block"),
+    path("c/<slug:code>/assignment/jobs/<int:pk>/", bulk_assignment.assignment_job, name="assignment_job"),
+    path(
+        "c/<slug:code>/assignment/jobs/<int:pk>/undo/",
+        bulk_assignment.assignment_job_undo,
+        name="assignment_job_undo",
+    ),
     path("c/<slug:code>/assignment/undo/<str:token>/", assignment.assignment_undo, name="assignment_undo"),
     path("c/<slug:code>/borrowers/<int:pk>/assign/", assignment.borrower_assign, name="borrower_assign"),
     path("c/<slug:code>/teams/<int:pk>/borrowers/", assignment.member_assign, name="member_assign"),

@@ -66,11 +66,13 @@ def assign(
     by: User | None,
     reason: str = "",
     mode: AssignmentMode | None = None,
+    at: datetime | None = None,
 ) -> Outcome:
     """Gives each borrower to its team and member; the former assignment ends at that moment.
 
     A borrower who is there already is left alone. Without a `mode` a change inside the team keeps the mode,
     and another team holds in the ordinary way; by exchange or claim the team before becomes the home team.
+    `at` is the moment it was asked for, where that was earlier.
     Raises ValidationError when an assignment was changed since it was seen, when a borrower or team is not of
     the campaign, and when a member or companion is not in the team.
     """
@@ -79,7 +81,7 @@ def assign(
     _refuse_changed(placements, held)
     _refuse_foreign(campaign, placements)
     moved = [one for one in placements if not _is_there(one, held.get(one.borrower), mode)]
-    outcome = Outcome(len(moved), clock.now())
+    outcome = Outcome(len(moved), at or clock.now())
     ended = [held[one.borrower].pk for one in moved if one.borrower in held]
     for chunk in chunked(ended, CHUNK):
         Assignment.objects.filter(pk__in=chunk).update(until=outcome.at)
@@ -146,15 +148,17 @@ def _companions(placement: Placement, before: Assignment | None) -> frozenset[in
 
 
 @transaction.atomic
-def undo(*, campaign: Campaign, at: datetime, by: User) -> int:
+def undo(*, campaign: Campaign, at: datetime, by: User, most: int | None = None) -> int:
     """Takes back what the person assigned at that moment: the assignments before it are open again.
+
+    With `most` only so many of them, for a caller who comes again.
 
     Borrowers who were assigned anew since then stay as they are. Returns how many went back; raises
     ValidationError when none is left to take back.
     """
     lock(campaign)
     made = Assignment.objects.filter(borrower__campaign=campaign, since=at, assigned_by=by, until=None)
-    borrowers = list(made.values_list("borrower", flat=True))
+    borrowers = list(made.values_list("borrower", flat=True)[:most])
     if not borrowers:
         raise ValidationError(_("There is nothing left to undo: it was undone or changed meanwhile."))
     for chunk in chunked(borrowers, CHUNK):

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from borrowers.enums import Balance
 
@@ -58,11 +59,11 @@ def load_of(households: Iterable[Household]) -> Load:
     return Load(len(listed), sum((one.amount for one in listed), Decimal("0.00")))
 
 
-def deviation(part: Decimal | int, whole: Decimal | int, teams: int) -> Decimal | None:
-    """How far one of `teams` loads lies from their mean, as a fraction: 0.1 is a tenth above it."""
-    if not whole or not teams:
+def deviation(part: Decimal | int, whole: Decimal | int, share: Fraction) -> Decimal | None:
+    """How far a load lies from the `share` of the whole that is fair, as a fraction: 0.1 is a tenth above."""
+    if not whole or not share:
         return None
-    return Decimal(part) * teams / Decimal(whole) - 1
+    return Decimal(part) * share.denominator / (Decimal(whole) * share.numerator) - 1
 
 
 def suggested(
@@ -72,8 +73,12 @@ def suggested(
     held: Mapping[int, Load] | None = None,
     holders: Mapping[str, frozenset[int]] | None = None,
     balance: Balance = Balance.BOTH,
+    people: Mapping[int, int] | None = None,
 ) -> list[Block]:
     """Every household in exactly one block, every block with one of the `teams`.
+
+    `people` are the working people of each team: a team of eight carries twice what a team of four does; who
+    is not counted there works like a team of one.
 
     `held` is what the teams carry already, `holders` the teams that work in a township already: they are
     preferred there. Households that have a team start with it, the others are dealt out by whole townships,
@@ -83,6 +88,7 @@ def suggested(
     if not teams or not households:
         return []
     plan = _Plan(households, teams, held or {}, balance)
+    plan.staff(people or {})
     plan.keep([one for one in households if one.team in plan.parcels])
     plan.deal([one for one in households if one.team not in plan.parcels], holders or {})
     plan.even_out()
@@ -137,6 +143,13 @@ class _Plan:
         self.mean = 1 / len(teams)
         self.parcels: dict[int, list[_Parcel]] = {team: [] for team in teams}
         self.carried = {team: self._weights(held.get(team, Load())) for team in teams}
+        self.strength = dict.fromkeys(teams, 1.0)
+
+    def staff(self, people: Mapping[int, int]) -> None:
+        """How strong each team is, the mean being 1."""
+        counted = {team: max(1, people.get(team, 1)) for team in self.strength}
+        mean = sum(counted.values()) / len(counted)
+        self.strength = {team: number / mean for team, number in counted.items()}
 
     def _weights(self, load: Load) -> tuple[float, float]:
         amount = float(load.amount / self.whole.amount) if self.whole.amount else 0.0
@@ -146,8 +159,8 @@ class _Plan:
         return _Parcel(households, self._weights(load_of(households)))
 
     def weight(self, team: int) -> float:
-        """What the team carries of the whole."""
-        return sum(self.carried[team])
+        """What the team carries of the whole, for its strength."""
+        return sum(self.carried[team]) / self.strength[team]
 
     def lightest(self, teams: Iterable[int]) -> int:
         """The team that carries least; the first of equals."""
@@ -175,8 +188,12 @@ class _Plan:
         parcels = sorted(map(self._parcel, townships), key=lambda one: (-sum(one.weights), one.township))
         for parcel in parcels:
             there = [team for team in self.parcels if team in holders.get(parcel.township, ())]
-            room = self.mean * (1 + TOLERANCE) - sum(parcel.weights)
-            fitting = [team for team in there if self.weight(team) <= room]
+            room = self.mean * (1 + TOLERANCE)
+            fitting = [
+                team
+                for team in there
+                if self.weight(team) + sum(parcel.weights) / self.strength[team] <= room
+            ]
             self.put(parcel, self.lightest(fitting or self.parcels))
 
     def even_out(self) -> None:
@@ -196,7 +213,9 @@ class _Plan:
 
     def _move(self, heavy: int, light: int, gap: float) -> bool:
         """Moves the parcel that evens the two best, rather of a township where the light one works."""
-        helpful = [one for one in self.parcels[heavy] if 1e-12 < sum(one.weights) < gap - 1e-12]
+        # Moved from the one to the other, it must not only turn the difference round.
+        effort = (1 / self.strength[heavy] + 1 / self.strength[light]) / 2
+        helpful = [one for one in self.parcels[heavy] if 1e-12 < sum(one.weights) * effort < gap - 1e-12]
         if not helpful:
             return False
         near = {one.township for one in self.parcels[light]}
@@ -204,7 +223,8 @@ class _Plan:
         def cost(parcel: _Parcel) -> tuple[bool, float]:
             left = _minus(self.carried[heavy], parcel.weights)
             right = _plus(self.carried[light], parcel.weights)
-            return parcel.township not in near, sum(value * value for value in (*left, *right))
+            uneven = _squared(left) / self.strength[heavy] + _squared(right) / self.strength[light]
+            return parcel.township not in near, uneven
 
         best = min(helpful, key=cost)
         self.take(best, heavy)
@@ -273,6 +293,10 @@ def _village_blocks(township: list[Household], team_of: Mapping[int, int]) -> li
 
 def _plus(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
     return one[0] + other[0], one[1] + other[1]
+
+
+def _squared(weights: tuple[float, float]) -> float:
+    return sum(value * value for value in weights)
 
 
 def _minus(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """The suggested assignment as a form: each block's team can be changed, and each single borrower's."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -38,8 +38,17 @@ class ProposalOptionsForm(forms.Form):
 class Proposal:
     """A suggestion for what the person may assign now; nothing of it is saved."""
 
-    def __init__(self, teams: Iterable[Team], held: list[Held], balance: Balance, move: bool) -> None:
+    def __init__(
+        self,
+        teams: Mapping[Team, int],
+        held: list[Held],
+        balance: Balance = Balance.BOTH,
+        *,
+        move: bool = False,
+    ) -> None:
+        """`teams` with the number of people who work in each."""
         self.teams = list(teams)
+        self.people = {team.pk: number for team, number in teams.items()}
         self.held = held
         self.to_place = [one for one in held if move or one.household.team is None]
         self.staying: dict[int, Load] = defaultdict(Load)
@@ -56,6 +65,7 @@ class Proposal:
             held=self.staying,
             holders={township: frozenset(found) for township, found in holders.items()},
             balance=balance,
+            people=self.people,
         )
 
     @cached_property
@@ -175,4 +185,4 @@ class ProposalForm(forms.Form):
             carrier = team if team is not None else household.team
             if carrier is not None:
                 loads[carrier] += Load(1, household.amount)
-        return team_loads(self.proposal.teams, loads)
+        return team_loads(self.proposal.teams, loads, self.proposal.people)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 
@@ -13,7 +14,7 @@ from borrowers.models import Assignment, Borrower
 from campaign.common.money import ZERO
 from campaign.enums import Capability
 from campaign.models import Campaign
-from teams.models import Team, User
+from teams.models import Membership, Team, User
 from teams.queries.teams import roster
 
 OWED = Sum(F("loans__principal") + F("loans__interest"))
@@ -21,9 +22,10 @@ OWED = Sum(F("loans__principal") + F("loans__interest"))
 
 @dataclass(frozen=True, slots=True)
 class TeamLoad:
-    """What a team carries, and how far that lies from the mean of all teams."""
+    """What a team of so many people carries, and how far that lies from what is fair for them."""
 
     team: Team
+    people: int
     load: Load
     number_deviation: Decimal | None
     amount_deviation: Decimal | None
@@ -65,19 +67,28 @@ def _line(name: str, by_team: Mapping[int | None, Load], teams: Mapping[int, Tea
     return PlaceLine(name, sum(by_team.values(), Load()), by_team.get(None, Load()), held)
 
 
-def team_loads(teams: Iterable[Team], loads: Mapping[int, Load]) -> list[TeamLoad]:
-    """Each team with its load and deviation from the mean."""
+def team_loads(teams: Iterable[Team], loads: Mapping[int, Load], people: Mapping[int, int]) -> list[TeamLoad]:
+    """Each team with its people, its load, and how far that lies from what is fair for so many people."""
     listed = list(teams)
     whole = sum((loads.get(team.pk, Load()) for team in listed), Load())
+    # As in the suggestion, a team without people counts as one.
+    strength = {team.pk: max(1, people.get(team.pk, 1)) for team in listed}
     return [
         TeamLoad(
             team,
+            people.get(team.pk, 0),
             load := loads.get(team.pk, Load()),
-            deviation(load.number, whole.number, len(listed)),
-            deviation(load.amount, whole.amount, len(listed)),
+            deviation(load.number, whole.number, fair := Fraction(strength[team.pk], sum(strength.values()))),
+            deviation(load.amount, whole.amount, fair),
         )
         for team in listed
     ]
+
+
+def working_people(campaign: Campaign) -> dict[int, int]:
+    """How many people work in each team now."""
+    current = Membership.objects.current().filter(campaign=campaign, user__is_active=True).order_by()
+    return dict(current.values_list("team").annotate(number=Count("pk")))
 
 
 def loads_of_places(lines: Iterable[PlaceLine]) -> dict[int, Load]:

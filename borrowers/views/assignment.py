@@ -61,7 +61,7 @@ def assignment_board(request: PersonRequest, code: str) -> HttpResponse:
     context = {
         "campaign": campaign,
         "lines": lines,
-        "loads": queries.team_loads(teams, queries.loads_of_places(lines)),
+        "loads": queries.team_loads(teams, queries.loads_of_places(lines), queries.working_people(campaign)),
         "assigned": sum(queries.loads_of_places(lines).values(), Load()),
         "total": sum((line.load for line in lines), Load()),
         "unassigned": sum((line.unassigned for line in lines), Load()),

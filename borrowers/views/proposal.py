@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borrowers.actions import assignment as actions
+from borrowers.actions.bulk_assignment import AT_ONCE, request_assign
 from borrowers.forms.proposal import Proposal, ProposalForm, ProposalOptionsForm
 from borrowers.queries import assignment as queries
 from borrowers.views.assignment import say_done
@@ -21,9 +22,10 @@ MOST_ROWS = 200
 
 def _proposal(request: PersonRequest, campaign: Campaign) -> tuple[ProposalOptionsForm, Proposal]:
     options = ProposalOptionsForm(request.POST or request.GET)
-    teams = campaign.teams.order_by("number")
+    people = queries.working_people(campaign)
+    teams = {team: people.get(team.pk, 0) for team in campaign.teams.order_by("number")}
     balance, move = options.chosen
-    return options, Proposal(teams, queries.households(campaign, request.user), balance, move)
+    return options, Proposal(teams, queries.households(campaign, request.user), balance, move=move)
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,8 +41,11 @@ def assignment_proposal(request: PersonRequest, code: str) -> HttpResponse:
     if outdated:
         form.look_again()
     elif request.method == "POST" and form.is_valid():
-        values = {"placements": form.placements(), "reason": form.cleaned_data["reason"]}
-        if outcome := carry_out(form, actions.assign, campaign=campaign, by=request.user, **values):
+        placements, reason = form.placements(), form.cleaned_data["reason"]
+        values = {"campaign": campaign, "placements": placements, "reason": reason, "by": request.user}
+        if len(placements) > AT_ONCE:
+            return redirect("borrowers:assignment_job", code, request_assign(**values).pk)
+        if outcome := carry_out(form, actions.assign, **values):
             board = reverse("borrowers:assignment_board", args=[code])
             say_done(request, code, outcome, board)
             return redirect(board)

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from borrowers.actions.assignment import Placement, assign
+from borrowers.actions.assignment import Placement
+from borrowers.actions.bulk_assignment import assign_each
 from borrowers.enums.assignment import AssignmentMode
 from campaign import audit
 from campaign.actions import jobs
@@ -42,17 +42,8 @@ def move_on(*, campaign: Campaign, placements: Collection[Placement], by: User |
 
     A case that somebody assigned meanwhile stays where it was put: the others move all the same.
     """
-    return sum(_move(campaign, chunk, by) for chunk in chunked(placements, CHUNK))
-
-
-def _move(campaign: Campaign, placements: list[Placement], by: User | None) -> int:
     values = {"campaign": campaign, "by": by, "mode": AssignmentMode.WAVE, "reason": _("No progress")}
-    try:
-        return assign(placements=placements, **values).count
-    except ValidationError:
-        if len(placements) == 1:
-            return 0
-        return sum(_move(campaign, [one], by) for one in placements)
+    return sum(assign_each(placements=chunk, **values) for chunk in chunked(placements, CHUNK))
 
 
 def request_wave(*, campaign: Campaign) -> bool:

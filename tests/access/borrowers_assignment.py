@@ -98,6 +98,16 @@ ROWS = [
         {ANONYMOUS: LOGIN, MANAGER: 302, CAPTAIN: 302, NOBODY: 404, OTHER_MANAGER: 404},
         method="post",
     ),
+    # A job is its own person's: the world has none of this kind.
+    *(
+        Row(
+            name,
+            {**CODE, "pk": "job.pk"},
+            {MANAGER: 404, **{who: status for who, status in assigners(404).items() if status != 200}},
+            method=method,
+        )
+        for name, method in (("borrowers:assignment_job", "get"), ("borrowers:assignment_job_undo", "post"))
+    ),
     Row("borrowers:borrower_assign", BORROWER, of_the_borrower(200)),
     Row("borrowers:borrower_assign", BORROWER, of_the_borrower(302), method="post", data=reassigned),
     Row("borrowers:member_assign", {**CODE, "pk": "team.pk"}, inside_the_team(200)),

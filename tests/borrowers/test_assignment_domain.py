@@ -2,6 +2,7 @@
 
 from collections import Counter
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -156,4 +157,44 @@ def test_nothing_to_place_or_nobody_to_carry_it():
     [(11, 20, 2, "0.1"), (0, 20, 2, "-1"), (5, 0, 2, None), (5, 20, 0, None)],
 )
 def test_deviation_from_the_mean(part, whole, teams, fraction):
-    assert deviation(part, whole, teams) == (fraction and Decimal(fraction))
+    assert deviation(part, whole, Fraction(1, teams) if teams else Fraction(0)) == (
+        fraction and Decimal(fraction)
+    )
+
+
+def test_a_team_carries_for_the_people_it_has():
+    loads = carried(suggested(village("青石镇", "上河村", 90), [1, 2], people={1: 8, 2: 4}), [1, 2])
+
+    # 60 and 30 would be exact: a tenth of a mean load is even enough.
+    assert (loads[1].number, loads[2].number) == (57, 33)
+
+
+def test_people_and_what_is_held_count_together():
+    held = {1: Load(60, Decimal(600_000))}
+    blocks = suggested(village("青石镇", "上河村", 30), [1, 2], held=held, people={1: 8, 2: 4})
+
+    assert {block.team for block in blocks} == {2}
+
+
+@given(HOUSEHOLDS, st.lists(st.integers(0, 12), min_size=1, max_size=8))
+def test_whatever_the_people_everybody_is_placed_once(households, people):
+    blocks = suggested(households, range(len(people)), people=dict(enumerate(people)))
+
+    placed = Counter(one.pk for block in blocks for one in block.households)
+    assert placed == Counter(one.pk for one in households)
+
+
+@given(st.integers(50, 300), st.lists(st.integers(1, 12), min_size=2, max_size=6))
+def test_each_person_carries_about_the_same(count, people):
+    loads = carried(
+        suggested(village("青石镇", "上河村", count), range(len(people)), people=dict(enumerate(people))),
+        range(len(people)),
+    )
+    fair = count / sum(people)
+
+    for team, number in enumerate(people):
+        # A piece of a village is up to a quarter of a mean team's load.
+        slack = (LARGEST_PIECE + TOLERANCE) * count / len(people) + 1
+        assert abs(loads[team].number - fair * number) <= max(
+            slack, slack * number * len(people) / sum(people)
+        )
