@@ -161,6 +161,7 @@ class AuditKind(TextChoices):
     TEAM_CHANGED = "team_changed", _("Team changed")
     TARGET_CHANGED = "target_changed", _("Target changed")
     LIST_UPLOADED = "list_uploaded", _("List uploaded")
+    COLUMNS_NAMED = "columns_named", _("Columns of lists named")
     LIST_CONFIRMED = "list_confirmed", _("List imported")
     LIST_DISCARDED = "list_discarded", _("List discarded")
     LIST_UNDONE = "list_undone", _("List import undone")

@@ -23,8 +23,9 @@ from borrowers.importing.comparison import TAKEN, Comparison, compare
 from borrowers.importing.ledger import compare_ledger, hold_books
 from borrowers.importing.process import read_in_child
 from borrowers.importing.refusals import refusal
-from borrowers.importing.results import Kept, keep_reading, keep_refusal, kept_of_list
+from borrowers.importing.results import Kept, keep_question, keep_reading, keep_refusal, kept_of_list
 from borrowers.importing.templates import rejected_rows
+from borrowers.importing.wanted import keep_said, wanted_before, wanted_by_branch, wanted_now
 from borrowers.importing.writing import write
 from borrowers.models import ImportBatch
 from campaign import audit
@@ -69,7 +70,7 @@ def upload(
 ) -> ImportBatch:
     """Stores the file, sealed, and has it read in the background."""
     batch = _store(campaign=campaign, branch=branch, content=content, file_name=file_name, by=by, kind=kind)
-    batch.job = _enqueue(READ, batch, by)
+    batch.job = enqueue(kind=READ, batch=batch, by=by)
     batch.state = BatchState.READING
     batch.save()
     return batch
@@ -81,17 +82,24 @@ def read_upload(payload: Payload, progress: Progress) -> str:
     batch = ImportBatch.objects.filter(pk=payload["batch"], state=BatchState.READING).first()
     if batch is None:
         return "not waiting to be read"
+    wanted = wanted_now(batch)
     try:
-        reading = read_in_child(store.take(batch), progress, kind=BatchKind(batch.kind))
+        reading = read_in_child(store.take(batch), progress, kind=BatchKind(batch.kind), wanted=wanted)
     except Refused as refused:
         with transaction.atomic():
-            if _move(batch, BatchState.READING, BatchState.REFUSED):
+            if move(batch, BatchState.READING, BatchState.REFUSED):
                 keep_refusal(batch, refused)
         return f"refused: {refused.code}"
+    keep_said(batch, reading, wanted)
+    if not reading.sheets:
+        with transaction.atomic():
+            if move(batch, BatchState.READING, BatchState.COLUMNS):
+                keep_question(batch, reading)
+        return "somebody has to say what the columns mean"
     way = _way(batch)
     found = way.compare(campaign=batch.campaign, branch=batch.branch, reading=reading)
     with transaction.atomic():
-        if _move(batch, BatchState.READING, BatchState.READY):
+        if move(batch, BatchState.READING, BatchState.READY):
             keep_reading(batch, reading, way.kept(reading, found))
     return f"{len(reading.rows)} rows read"
 
@@ -101,9 +109,9 @@ def confirm(*, batch: ImportBatch, by: User) -> bool:
     """Has the accepted rows imported in the background; False when somebody was first."""
     if batch.state == BatchState.READY and not batch.loan_count:
         raise ValidationError(_("No row of this file can be imported."))
-    if not _move(batch, BatchState.READY, BatchState.IMPORTING):
+    if not move(batch, BatchState.READY, BatchState.IMPORTING):
         return False
-    batch.job = _enqueue(WRITE, batch, by)
+    batch.job = enqueue(kind=WRITE, batch=batch, by=by)
     batch.save(update_fields=["job"])
     return True
 
@@ -114,7 +122,9 @@ def import_confirmed(payload: Payload, progress: Progress) -> str:
     batch = ImportBatch.objects.filter(pk=payload["batch"], state=BatchState.IMPORTING).first()
     if batch is None:
         return "not waiting to be imported"
-    reading = read_in_child(store.take(batch), progress, kind=BatchKind(batch.kind))
+    reading = read_in_child(
+        store.take(batch), progress, kind=BatchKind(batch.kind), wanted=wanted_before(batch)
+    )
     by = User.objects.filter(pk=payload["by"]).first()
     written = _write(batch, reading, by)
     return f"{batch.loan_count} rows" if written else "imported or cancelled meanwhile"
@@ -123,7 +133,7 @@ def import_confirmed(payload: Payload, progress: Progress) -> str:
 @transaction.atomic
 def discard(*, batch: ImportBatch, by: User) -> bool:
     """Throws a list away that was not imported: the file and its rows go, the record stays."""
-    if not _move(batch, BatchState.READY, BatchState.DISCARDED):
+    if not any(move(batch, state, BatchState.DISCARDED) for state in (BatchState.READY, BatchState.COLUMNS)):
         return False
     _empty(batch, by)
     return True
@@ -134,10 +144,10 @@ def cancel(*, batch: ImportBatch, by: User) -> bool:
     """Stops the background work: a list being read is thrown away, one being imported waits again."""
     if batch.job:
         jobs.cancel(job=batch.job)
-    if _move(batch, BatchState.READING, BatchState.DISCARDED):
+    if move(batch, BatchState.READING, BatchState.DISCARDED):
         _empty(batch, by)
         return True
-    return _move(batch, BatchState.IMPORTING, BatchState.READY)
+    return move(batch, BatchState.IMPORTING, BatchState.READY)
 
 
 @transaction.atomic
@@ -148,7 +158,7 @@ def retry(*, batch: ImportBatch, by: User) -> bool:
     kind = {BatchState.READING: READ, BatchState.IMPORTING: WRITE}.get(BatchState(batch.state))
     if kind is None:
         return False
-    batch.job = _enqueue(kind, batch, by)
+    batch.job = enqueue(kind=kind, batch=batch, by=by)
     batch.save(update_fields=["job"])
     return True
 
@@ -156,7 +166,7 @@ def retry(*, batch: ImportBatch, by: User) -> bool:
 @transaction.atomic
 def undo(*, batch: ImportBatch, by: User) -> None:
     """Takes an import back; raises ValidationError that names what hangs on it."""
-    if not _move(batch, BatchState.IMPORTED, BatchState.UNDONE):
+    if not move(batch, BatchState.IMPORTED, BatchState.UNDONE):
         raise ValidationError(_("Only an imported list can be undone."))
     way = _way(batch)
     in_the_way = way.obstacles(batch)
@@ -194,6 +204,7 @@ def export_rejected(*, batch: ImportBatch, by: User) -> bytes:
             lambda _done, _total: None,
             kind=BatchKind(batch.kind),
             keep_cells=True,
+            wanted=wanted_before(batch),
         )
     except Refused as refused:
         raise ValidationError(refusal(refused.code, refused.facts)) from refused
@@ -228,13 +239,15 @@ def import_at_once(
 
     Nothing is stored then, nor when every row is rejected.
     """
-    reading = read_in_child(content, report, kind=kind)
+    wanted = wanted_by_branch(branch, kind)
+    reading = read_in_child(content, report, kind=kind, wanted=wanted)
     if dry_run or not any(row.outcome in TAKEN for row in reading.rows):
         return AtOnce(reading, WAYS[kind].compare(campaign=campaign, branch=branch, reading=reading))
     with transaction.atomic():
         batch = _store(
             campaign=campaign, branch=branch, content=content, file_name=file_name, by=None, kind=kind
         )
+        keep_said(batch, reading, wanted)
         campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
         found = _write_all(batch, campaign, reading, None)
     return AtOnce(reading, found, batch)
@@ -243,7 +256,7 @@ def import_at_once(
 @transaction.atomic
 def _write(batch: ImportBatch, reading: Reading[Any], by: User | None) -> bool:
     """Everything that the list says, or nothing; False when the batch does not wait to be imported."""
-    if not _move(batch, BatchState.IMPORTING, BatchState.IMPORTED):
+    if not move(batch, BatchState.IMPORTING, BatchState.IMPORTED):
         return False
     # Lists of one campaign take turns.
     campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=batch.campaign_id)
@@ -255,6 +268,8 @@ def _write_all(batch: ImportBatch, campaign: Campaign, reading: Reading[Any], by
     batch.campaign = campaign
     batch.state, batch.imported_at = BatchState.IMPORTED, clock.now()
     way = _way(batch)
+    # Nobody will be asked about its columns any more.
+    batch.samples = ""
     way.hold(campaign, reading)
     found = way.compare(campaign=campaign, branch=batch.branch, reading=reading)
     keep_reading(batch, reading, way.kept(reading, found))
@@ -340,13 +355,13 @@ def _store(
     return batch
 
 
-def _enqueue(kind: str, batch: ImportBatch, by: User) -> Job:
+def enqueue(*, kind: str, batch: ImportBatch, by: User) -> Job:
     """Each attempt is a job of its own; that there is one at a time, the state of the batch sees to."""
     key = f"{kind}:{batch.pk}:{clock.now().isoformat()}"
     return jobs.enqueue(kind=kind, key=key, campaign=batch.campaign, payload={"batch": batch.pk, "by": by.pk})
 
 
-def _move(batch: ImportBatch, before: BatchState, after: BatchState) -> bool:
+def move(batch: ImportBatch, before: BatchState, after: BatchState) -> bool:
     """From one state to the next; False when somebody else has moved it."""
     won = ImportBatch.objects.filter(pk=batch.pk, state=before).update(state=after)
     if won:
@@ -356,6 +371,7 @@ def _move(batch: ImportBatch, before: BatchState, after: BatchState) -> bool:
 
 def _empty(batch: ImportBatch, by: User) -> None:
     store.drop(batch)
+    batch.samples = ""
     batch.rows.all().delete()
     batch.save()
     audit.record(_way(batch).discarded, target=batch, by=by, campaign=batch.campaign, digest=batch.digest)

@@ -170,6 +170,7 @@ class BatchState(TextChoices):
 
     UPLOADED = "uploaded", _("Uploaded")
     READING = "reading", _("Being read")
+    COLUMNS = "columns", _("Columns to name")
     READY = "ready", _("Ready to confirm")
     REFUSED = "refused", _("Refused")
     IMPORTING = "importing", _("Being imported")

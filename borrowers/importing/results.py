@@ -25,10 +25,18 @@ SAMPLE = 100
 def keep_refusal(batch: ImportBatch, refusal: Refused) -> None:
     """The file goes; that somebody tried, and why it was refused, stays."""
     store.drop(batch)
+    batch.samples = ""
     batch.state = BatchState.REFUSED
     batch.code = refusal.code
     batch.found = {"facts": refusal.facts}
     batch.save()
+
+
+def keep_question(batch: ImportBatch, reading: Reading[Any]) -> None:
+    """What a person needs to see to say what the columns mean."""
+    batch.found = pack_sheets(reading)
+    batch.save()
+    batch.rows.all().delete()
 
 
 @dataclass(frozen=True, slots=True)

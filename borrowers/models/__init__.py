@@ -8,6 +8,7 @@ from borrowers.models.ledger import LedgerLine
 from borrowers.models.lending import Claim, Exchange
 from borrowers.models.library import BankMethod, BankTalk
 from borrowers.models.loan import Guarantor, Loan
+from borrowers.models.mapping import ColumnMapping
 from borrowers.models.plan import Plan, PlanReview, PlanStep, PlanVersion
 from borrowers.models.relief import Relief
 from borrowers.models.repayment import Repayment
@@ -25,6 +26,7 @@ __all__ = [
     "ClaimDeadline",
     "ClaimEvent",
     "Classification",
+    "ColumnMapping",
     "Custody",
     "DecisionTable",
     "Exchange",

@@ -42,6 +42,10 @@ class ImportBatch(models.Model):
     code = models.CharField(max_length=40, blank=True, default="")
     # What the reader found (sheets with their columns and totals, problems by code) and what would change.
     found = models.JSONField(default=dict)
+    # What people said: the sheets to read, and by header what the columns mean; it holds for each reading.
+    choices = models.JSONField(default=dict)
+    # Some cells of each column, for whoever says what it means; emptied once nobody is asked any more.
+    samples = EncryptedText(blank=True, default="")
     rows_accepted = models.PositiveIntegerField(default=0)
     rows_warned = models.PositiveIntegerField(default=0)
     rows_rejected = models.PositiveIntegerField(default=0)
@@ -70,6 +74,10 @@ class ImportBatch(models.Model):
                 condition=models.Q(undone_at=None) | models.Q(imported_at__isnull=False),
             )
         ]
+
+    class Privacy:
+        masked = frozenset({"samples"})
+        hashed: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return f"{self.file_name} {self.digest[:8]}"

@@ -22,7 +22,7 @@ from teams.models import User
 
 # So many changed loans, and loans that are gone, stand on the page.
 SHOWN = 20
-_MASKS = {
+MASKS = {
     "name": mask_name,
     "guarantors": mask_name,
     "identity_number": mask_identity_number,
@@ -96,6 +96,11 @@ class SheetLine:
     own_total_row: int | None
     columns: list[ColumnLine]
     totals: list[TotalLine]
+    # By which the page that says what the columns mean knows it.
+    place: int
+    is_remembered: bool
+    hidden_rows: int
+    hidden_columns: str
 
     @property
     def mapped(self) -> list[ColumnLine]:
@@ -131,8 +136,8 @@ def batches(campaign: Campaign, user: User, kind: BatchKind = BatchKind.LIST) ->
 
 
 def waiting_count(campaign: Campaign, user: User) -> int:
-    """How many lists were read and wait to be confirmed."""
-    return batches(campaign, user).filter(state=BatchState.READY).count()
+    """How many lists were read and wait for somebody to say what they mean or to confirm them."""
+    return batches(campaign, user).filter(state__in=(BatchState.COLUMNS, BatchState.READY)).count()
 
 
 def waiting_ledgers(campaign: Campaign, user: User) -> int:
@@ -182,7 +187,7 @@ def problem_lines(rows: Iterable[BatchRow]) -> list[ProblemRow]:
 
 
 def _shown(row: BatchRow) -> str:
-    mask = mask_address if row.code == Code.NOTE_ROW else _MASKS.get(row.field)
+    mask = mask_address if row.code == Code.NOTE_ROW else MASKS.get(row.field)
     return mask(row.cell) if mask else row.cell
 
 
@@ -191,6 +196,10 @@ def sheet_lines(batch: ImportBatch) -> list[SheetLine]:
     return [
         SheetLine(
             name=sheet["name"],
+            place=len(batch.found.get("unmapped", [])) + index,
+            is_remembered=sheet.get("is_remembered", False),
+            hidden_rows=sheet.get("hidden_rows", 0),
+            hidden_columns="、".join(map(xl_col_to_name, sheet.get("hidden_columns", []))),
             header_row=sheet["header_row"],
             loan_rows=sheet["loan_rows"],
             own_total_row=sheet["own_total"]["row"] if sheet["own_total"] else None,
@@ -199,7 +208,7 @@ def sheet_lines(batch: ImportBatch) -> list[SheetLine]:
                     xl_col_to_name(column["position"]),
                     column["header"],
                     FIELDS.get(column["field"], ""),
-                    _UNITS.get(column["factor"], ""),
+                    _UNITS.get(column["factor"], "") if column["field"] else "",
                 )
                 for column in sheet["columns"]
             ],
@@ -211,7 +220,7 @@ def sheet_lines(batch: ImportBatch) -> list[SheetLine]:
                 and (Decimal(figure) or field in {column["field"] for column in sheet["columns"]})
             ],
         )
-        for sheet in batch.found.get("sheets", [])
+        for index, sheet in enumerate(batch.found.get("sheets", []))
     ]
 
 

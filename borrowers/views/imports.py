@@ -15,6 +15,7 @@ from borrowers.forms.imports import UploadForm
 from borrowers.importing.refusals import refusal
 from borrowers.importing.templates import empty_list
 from borrowers.models import ImportBatch
+from borrowers.queries import import_columns as column_queries
 from borrowers.queries import imports as import_queries
 from borrowers.queries.ledger import ledger_changes
 from campaign import feedback
@@ -28,7 +29,8 @@ PAGE_SIZE = 50
 UNDER_WAY = frozenset({BatchState.UPLOADED, BatchState.READING, BatchState.IMPORTING})
 
 
-def _get_batch_or_404(request: PersonRequest, code: str, pk: int) -> ImportBatch:
+def get_batch_or_404(request: PersonRequest, code: str, pk: int) -> ImportBatch:
+    """A list of the campaign that the person may deal with."""
     campaign = get_campaign_or_404(request, code, to=Capability.IMPORT_LIST)
     own = ImportBatch.objects.filter(campaign=campaign).select_related(
         "campaign", "branch", "job", "uploaded_by"
@@ -68,12 +70,12 @@ def upload_page(
 @require_safe
 def batch_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Where the list stands: progress, preview or record, whichever it has come to."""
-    batch = _get_batch_or_404(request, code, pk)
+    batch = get_batch_or_404(request, code, pk)
     is_ledger = batch.kind == BatchKind.LEDGER
     at_home = request.resolver_match is None or request.resolver_match.url_name == "ledger_detail"
     if is_ledger != at_home:
         return redirect("borrowers:ledger_detail" if is_ledger else "borrowers:batch_detail", code, pk)
-    context: dict[str, Any] = {"campaign": batch.campaign, "batch": batch}
+    context: dict[str, Any] = {"campaign": batch.campaign, "batch": batch, **_sheets(batch)}
     if batch.state in UNDER_WAY:
         context["has_broken_off"] = batch.job is None or batch.job.has_ended
     elif batch.state == BatchState.REFUSED:
@@ -84,17 +86,22 @@ def batch_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
             "sheets": import_queries.sheet_lines(batch),
             "earlier": import_queries.earlier_import(batch),
             "changes": ledger_changes(batch) if is_ledger else import_queries.changes_of(batch),
-            "hidden_sheets": batch.found.get("hidden_sheets", []),
-            "other_sheets": batch.found.get("other_sheets", []),
             "may_download": actions.may_export_rejected(batch=batch, by=request.user),
         }
     return render(request, "borrowers/imports/batch_detail.html", context)
 
 
+def _sheets(batch: ImportBatch) -> dict[str, Any]:
+    """What became of each sheet of the workbook."""
+    offered, read = column_queries.offered_sheets(batch)
+    kinds = ("unmapped", "unchosen_sheets", "hidden_sheets", "other_sheets")
+    return {"offered": offered, "read_sheets": read} | {kind: batch.found.get(kind, []) for kind in kinds}
+
+
 @require_safe
 def batch_problems(request: PersonRequest, code: str, pk: int, problem: str) -> HttpResponse:
     """The rows with one kind of problem."""
-    batch = _get_batch_or_404(request, code, pk)
+    batch = get_batch_or_404(request, code, pk)
     group = next((one for one in import_queries.problem_groups(batch) if one.code == problem), None)
     if group is None:
         raise Http404
@@ -108,7 +115,7 @@ def batch_problems(request: PersonRequest, code: str, pk: int, problem: str) -> 
 @require_POST
 def batch_confirm(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Has the accepted rows imported; a second press changes nothing."""
-    batch = _get_batch_or_404(request, code, pk)
+    batch = get_batch_or_404(request, code, pk)
     try:
         actions.confirm(batch=batch, by=request.user)
     except ValidationError as error:
@@ -119,7 +126,7 @@ def batch_confirm(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def batch_discard(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Throws the list away before it is imported."""
-    batch = _get_batch_or_404(request, code, pk)
+    batch = get_batch_or_404(request, code, pk)
     if actions.discard(batch=batch, by=request.user):
         feedback.done(request, _("The file was discarded. Nothing was imported."))
     is_ledger = batch.kind == BatchKind.LEDGER
@@ -129,7 +136,7 @@ def batch_discard(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def batch_cancel(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Stops the reading or the importing."""
-    if actions.cancel(batch=_get_batch_or_404(request, code, pk), by=request.user):
+    if actions.cancel(batch=get_batch_or_404(request, code, pk), by=request.user):
         feedback.done(request, _("Stopped. Nothing was imported."))
     return redirect("borrowers:batch_detail", code, pk)
 
@@ -137,7 +144,7 @@ def batch_cancel(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def batch_retry(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Starts anew what broke off."""
-    actions.retry(batch=_get_batch_or_404(request, code, pk), by=request.user)
+    actions.retry(batch=get_batch_or_404(request, code, pk), by=request.user)
     return redirect("borrowers:batch_detail", code, pk)
 
 
@@ -145,7 +152,7 @@ def batch_retry(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 def batch_undo(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Takes the import back as long as nothing hangs on it."""
     try:
-        actions.undo(batch=_get_batch_or_404(request, code, pk), by=request.user)
+        actions.undo(batch=get_batch_or_404(request, code, pk), by=request.user)
     except ValidationError as error:
         feedback.refused(request, " ".join(error.messages))
     else:
@@ -156,7 +163,7 @@ def batch_undo(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 @require_safe
 def batch_rejected(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """The rejected rows as a workbook, to mend and load again."""
-    batch = _get_batch_or_404(request, code, pk)
+    batch = get_batch_or_404(request, code, pk)
     if not actions.may_export_rejected(batch=batch, by=request.user):
         raise PermissionDenied
     try:

@@ -58,6 +58,13 @@ ROWS = [
         lambda world: {"code": world.campaign.code, "pk": world.batch.pk, "problem": "missing"},
         {ANONYMOUS: LOGIN, MANAGER: 404, CAPTAIN: 403, OTHER_MANAGER: 404},
     ),
+    # It has no sheet to say anything about either.
+    Row(
+        "borrowers:batch_columns",
+        lambda world: {"code": world.campaign.code, "pk": world.batch.pk, "sheet": 0},
+        {ANONYMOUS: LOGIN, MANAGER: 404, CAPTAIN: 403, OTHER_MANAGER: 404},
+    ),
+    Row("borrowers:batch_sheets", ONE, WRITERS, method="post"),
     # Nor rejected rows to take out.
     Row("borrowers:batch_rejected", ONE, {ANONYMOUS: LOGIN, MANAGER: 403, MEMBER: 403, OTHER_MANAGER: 404}),
     Row("borrowers:batch_confirm", ONE, WRITERS, method="post"),
