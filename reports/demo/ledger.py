@@ -26,7 +26,7 @@ COLUMNS = (
 )
 UNREPORTED = 3
 # So many of the newest reports reach the ledger a day later.
-LATE = 6
+LATE = 2
 
 
 def ledger_workbook(campaign: Campaign, day: date) -> bytes:

@@ -29,6 +29,8 @@ FIRST_DOOR, LAST_DOOR = time(8, 55), time(16, 50)
 VISITS_PER_MEMBER = 3
 # When the back office goes through the receipts.
 OFFICE_HOURS = (time(11, 30), time(14, 30), time(16, 55))
+# The bank hands out its first ledger on the third day.
+LEDGER_AT = time(17, 5)
 HUNDRED = Decimal(100)
 
 # How likely each outcome is, by how easy the subcategory is (1 hard to 5 easy).
@@ -93,12 +95,10 @@ class FieldDay:
             for number, borrower in enumerate(doors):
                 visitor, colleague = members[number % len(members)], members[(number + 1) % len(members)]
                 self.story.at(self.day, self._moment(), _visiting(self, borrower, visitor, colleague))
-        *by_hand, by_ledger = OFFICE_HOURS
-        for hour in by_hand:
+        for hour in OFFICE_HOURS:
             self.story.at(self.day, hour, self._verify_what_waits)
-        is_yesterday = self.day == clock.business_day(self.story.now) - timedelta(days=1)
-        last = partial(book_ledger, self.story.campaign, self.day)
-        self.story.at(self.day, by_ledger, last if is_yesterday else self._verify_what_waits)
+        if self.day == clock.business_day(self.story.now) - timedelta(days=1):
+            self.story.at(self.day, LEDGER_AT, partial(book_ledger, self.story.campaign, self.day))
 
     def _doors(self, team: Team, number: int) -> list[Borrower]:
         """The easy ones first, seen ones only when nobody new is left."""
