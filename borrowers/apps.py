@@ -11,3 +11,4 @@ class BorrowersConfig(AppConfig):
         import_module("borrowers.actions.bulk_assignment")
         import_module("borrowers.actions.imports")
         import_module("borrowers.actions.deadlines")
+        import_module("borrowers.actions.exports")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.queries.deadlines import evidence_count
+from borrowers.queries.exports import news_count
 from borrowers.queries.imports import waiting_count as waiting_lists
 from borrowers.queries.imports import waiting_ledgers
 from borrowers.queries.ledger import offered_count
@@ -105,6 +106,16 @@ ITEMS: tuple[NavItem, ...] = (
         campaign_bound=True,
         counter=offered_count,
         pages=("borrowers:line_claim",),
+        order=70,
+    ),
+    NavItem(
+        section=Section.LIST,
+        label=_("Exports"),
+        icon="file-earmark-arrow-down",
+        url_name="borrowers:export_list",
+        capability=Capability.EXPORT,
+        campaign_bound=True,
+        counter=news_count,
         order=70,
     ),
     NavItem(

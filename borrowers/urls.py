@@ -9,6 +9,7 @@ from borrowers.views import (
     claim_events,
     classification,
     deadlines,
+    exports,
     import_columns,
     imports,
     leaving,
@@ -119,6 +120,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/proposals/", relief.relief_list, name="relief_list"),
     path("c/<slug:code>/borrowers/<int:pk>/propose/", relief.relief_propose, name="relief_propose"),
     path("c/<slug:code>/proposals/<int:pk>/decision/", relief.relief_decision, name="relief_decision"),
+    # What leaves
+    path("c/<slug:code>/exports/", exports.export_list, name="export_list"),
+    path("c/<slug:code>/exports/new/", exports.export_new, name="export_new"),
+    path("c/<slug:code>/exports/<int:pk>/", exports.export_detail, name="export_detail"),
+    path("c/<slug:code>/exports/<int:pk>/decide/", exports.export_decide, name="export_decide"),
+    path("c/<slug:code>/exports/<int:pk>/download/", exports.export_download, name="export_download"),
     # Lists
     path("c/<slug:code>/lists/", imports.batch_upload, name="batch_upload"),
     path("c/<slug:code>/lists/template/", imports.batch_template, name="batch_template"),

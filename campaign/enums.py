@@ -25,6 +25,7 @@ class Capability(StrEnum):
     CONFIRM_EVIDENCE = "confirm_evidence"  # as the bank's legal user, who recorded none of it
     REVEAL = "reveal"  # personal data in full, with a reason
     EXPORT = "export"
+    APPROVE_EXPORT = "approve_export"  # of personal data unmasked, asked for by somebody else
     VIEW_AUDIT = "view_audit"
     VIEW_BREACHES = "view_breaches"
     HANDLE_COMPLAINT = "handle_complaint"
@@ -185,6 +186,8 @@ class AuditKind(TextChoices):
     PROPOSAL_DECIDED = "proposal_decided", _("Decision on a proposal recorded")
     DATA_REVEALED = "data_revealed", _("Personal data shown")
     DATA_EXPORTED = "data_exported", _("Data exported")
+    EXPORT_ASKED = "export_asked", _("Export asked for")
+    EXPORT_DECIDED = "export_decided", _("Export decided")
     VISIT_RECORDED = "visit_recorded", _("Visit recorded")
     PHOTO_ADDED = "photo_added", _("Photo added")
     PROMISE_MADE = "promise_made", _("Promise made")

@@ -1,7 +1,6 @@
 """The search and the filters of the register of borrowers."""
 
-from collections.abc import Callable, Iterable
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -9,21 +8,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from borrowers.domain.bands import BANDS
 from borrowers.domain.search import masked
 from borrowers.enums import Category, LoanState
 from borrowers.enums.register import Fit, Mark, OverdueBand, Sheet
-from borrowers.models import Borrower
 from borrowers.models.subcategory import treatments
 from borrowers.queries import register as queries
-from campaign.common.crypto import open_token
+from borrowers.queries.filters import NONE, condition, searched_text
 from campaign.common.forms import AmountField
 from campaign.models import Campaign
 from teams.models import User
 
-NONE = "none"
-# Overdue for the first time this quarter.
-NEW_DAYS = 90
 _SEARCH_LENGTH = 100
 FOLDED = ("branch", "member", "owed_from", "owed_to", "sheet", "mark", "fit")
 
@@ -32,11 +26,6 @@ class SearchForm(forms.Form):
     """What is typed into the one search box; it is posted, so that it stands in no address and no log."""
 
     text = forms.CharField(max_length=_SEARCH_LENGTH)
-
-
-def token_label(user: User) -> str:
-    """Whose search a token holds: it opens for nobody else."""
-    return f"register.search.{user.pk}"
 
 
 class RegisterFilterForm(forms.Form):
@@ -64,8 +53,8 @@ class RegisterFilterForm(forms.Form):
 
     def __init__(self, data: Any, *, campaign: Campaign, user: User) -> None:
         super().__init__(data)
-        self.campaign = campaign
-        self.searched = open_token(data.get("who", ""), token_label(user)) if data.get("who") else ""
+        self.campaign, self.user = campaign, user
+        self.searched = searched_text(user, data.get("who", ""))
         for name, (everything, options) in self._options(user).items():
             choices = [("", everything), *((str(value), label) for value, label in options)]
             cast(forms.ChoiceField, self.fields[name]).choices = choices
@@ -101,54 +90,20 @@ class RegisterFilterForm(forms.Form):
         """Whether one of the filters that the page folds away is in force."""
         return any(self.data.get(name) for name in FOLDED)
 
+    def chosen(self) -> dict[str, str]:
+        """The filters in force, as plain values that can be stored and turned into a condition again."""
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if self.data.get(name)}
+        return {name: str(value) for name, value in given.items() if value != ""} | (
+            {"who": self.data["who"]} if self.is_lost else {}
+        )
+
+    def in_words(self) -> list[tuple[Any, Any]]:
+        """The filters in force, label and value as people read them."""
+        words = {name: dict(getattr(self.fields[name], "choices", ())) for name in self.fields}
+        chosen = self.chosen().items()
+        return [(self.fields[name].label, words[name].get(value, value)) for name, value in chosen]
+
     def as_q(self) -> Q:
         """The condition that the valid fields make."""
-        self.is_valid()
-        chosen = {
-            name: value for name, value in self.cleaned_data.items() if self.data.get(name) and value != ""
-        }
-        condition = Q(pk__in=[]) if self.is_lost else Q()
-        for name, value in chosen.items():
-            condition &= self._conditions.get(name, _same(name))(value)
-        return condition
-
-    @property
-    def _conditions(self) -> dict[str, Callable[[Any], Q]]:
-        """What a field asks for, where that is more than a column with its value."""
-        campaign = self.campaign
-        return {
-            "q": lambda text: queries.found_in_the_open(campaign, text),
-            "who": lambda _token: queries.found(campaign, self.searched or ""),
-            "branch": lambda key: queries.of_branch(int(key)),
-            "team": _key_or_none("team"),
-            "member": _key_or_none("member"),
-            "category": lambda code: Q(category="" if code == NONE else code),
-            "band": _in_band,
-            "owed_from": lambda amount: Q(total_owed__gte=amount),
-            "owed_to": lambda amount: Q(total_owed__lte=amount),
-            "sheet": lambda side: Q(has_off_balance=side == Sheet.OFF),
-            "state": lambda state: Q(open_loans__gt=0) if state == LoanState.OPEN else Q(open_loans=0),
-            "fit": lambda fit: Borrower.objects.is_fit() if fit == Fit.YES else ~Borrower.objects.is_fit(),
-            "mark": lambda mark: _marked(Mark(mark), campaign.large_balance),
-        }
-
-
-def _same(name: str) -> Callable[[Any], Q]:
-    return lambda value: Q(**{name: value})
-
-
-def _key_or_none(name: str) -> Callable[[str], Q]:
-    return lambda key: Q(**{name: None if key == NONE else int(key)})
-
-
-def _in_band(code: str) -> Q:
-    first, last = BANDS[OverdueBand(code)]
-    return Q(longest_overdue__gte=first) if last is None else Q(longest_overdue__range=(first, last))
-
-
-def _marked(mark: Mark, large: Decimal) -> Q:
-    if mark == Mark.LARGE:
-        return Q(total_owed__gte=large)
-    if mark == Mark.NEW:
-        return Q(longest_overdue__range=(1, NEW_DAYS))
-    return Q(**{f"is_{mark.value}": True})
+        return condition(self.campaign, self.user, self.chosen())

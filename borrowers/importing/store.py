@@ -1,12 +1,9 @@
-"""Uploaded files at rest: sealed with the field keys, for they hold what the database encrypts."""
+"""Uploaded files at rest."""
 
 import hashlib
-import uuid
-
-from django.core.files.base import ContentFile
 
 from borrowers.models import ImportBatch
-from campaign.common.crypto import seal, unseal
+from campaign.common import sealed
 
 _LABEL = "borrowers.importbatch.file"
 
@@ -17,17 +14,15 @@ def digest_of(content: bytes) -> str:
 
 
 def put(batch: ImportBatch, content: bytes) -> None:
-    """Stores the file beside the batch, which the caller saves; the name on disk tells nothing."""
-    batch.file.save(f"{uuid.uuid4().hex}.sealed", ContentFile(seal(content, _LABEL)), save=False)
+    """Stores the file beside the batch, which the caller saves."""
+    sealed.put(batch.file, content, _LABEL)
 
 
 def take(batch: ImportBatch) -> bytes:
     """The file as it was uploaded."""
-    with batch.file.open("rb") as stored:
-        return unseal(stored.read(), _LABEL)
+    return sealed.take(batch.file, _LABEL)
 
 
 def drop(batch: ImportBatch) -> None:
     """Deletes the file of a batch that nobody will import; the caller saves the batch."""
-    if batch.file:
-        batch.file.delete(save=False)
+    sealed.drop(batch.file)

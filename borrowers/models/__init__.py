@@ -4,6 +4,7 @@ from borrowers.models.borrower import Borrower
 from borrowers.models.classification import Classification
 from borrowers.models.custody import Custody
 from borrowers.models.deadline import ClaimDeadline, ClaimEvent, GuaranteeTerms, Judgment, LoanTerms
+from borrowers.models.export import Export
 from borrowers.models.ledger import LedgerLine
 from borrowers.models.lending import Claim, Exchange
 from borrowers.models.library import BankMethod, BankTalk
@@ -30,6 +31,7 @@ __all__ = [
     "Custody",
     "DecisionTable",
     "Exchange",
+    "Export",
     "GuaranteeTerms",
     "Guarantor",
     "ImportBatch",

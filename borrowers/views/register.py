@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from borrowers.access import get_borrower_or_404
 from borrowers.actions.reveal import reveal
 from borrowers.forms.classification import RevealForm
-from borrowers.forms.register import RegisterFilterForm, SearchForm, token_label
+from borrowers.forms.register import RegisterFilterForm, SearchForm
 from borrowers.models import Borrower, Guarantor
 from borrowers.queries import register as queries
+from borrowers.queries.filters import search_token
 from borrowers.queries.reveals import is_over_the_limit, reveals_today
 from campaign.access import get_campaign_or_404
 from campaign.common.access import get_scoped_or_404
-from campaign.common.crypto import make_token
 from campaign.common.http import next_url
 from campaign.enums import Capability
 from teams.http import PersonRequest
@@ -31,8 +31,15 @@ def borrower_list(request: PersonRequest, code: str) -> HttpResponse:
     rows = queries.register(campaign, request.user).filter(form.as_q())
     order = queries.order_of(request.GET.get("sort", ""))
     page = queries.RegisterPages(rows.order_by(*order), PAGE_SIZE).get_page(request.GET.get("page"))
+    may_export = request.user.may(Capability.EXPORT, campaign)
     categories = queries.by_category(campaign, request.user)
-    context = {"campaign": campaign, "form": form, "page": page, "categories": categories}
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "page": page,
+        "categories": categories,
+        "may_export": may_export,
+    }
     return render(request, "borrowers/register/borrower_list.html", context)
 
 
@@ -51,7 +58,7 @@ def borrower_search(request: PersonRequest, code: str) -> HttpResponse:
         if queries.is_in_the_open(campaign, request.user, text):
             query["q"] = text
         else:
-            query["who"] = make_token(text, token_label(request.user))
+            query["who"] = search_token(request.user, text)
     return redirect(reverse("borrowers:borrower_list", args=[code], query=query))
 
 

@@ -7,6 +7,7 @@ from functools import partial
 import structlog
 from django.db import transaction
 
+from borrowers.actions import exports
 from borrowers.actions.claims import run_claims
 from borrowers.actions.lending import end_due_exchanges
 from campaign.actions import jobs
@@ -42,6 +43,7 @@ def tick() -> None:
         _part("promises", partial(settle_promises, campaign=campaign))
         _part("reminders", partial(run_rules, campaign=campaign, now=now))
     _part("notices", notices.resend_waiting)
+    _part("exports", partial(exports.expire, now=now))
     for campaign in Campaign.objects.filter(state__in=SUMMARISED).select_related("branch"):
         _part("summaries", partial(request_due_summaries, campaign=campaign, now=now))
 

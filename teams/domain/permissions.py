@@ -17,6 +17,7 @@ GRANTS: dict[Role, frozenset[Capability]] = {
             Capability.IMPORT_LIST,
             Capability.ASSIGN,
             Capability.EXPORT,
+            Capability.APPROVE_EXPORT,
             Capability.LOOSEN_POLICY,
             Capability.MANAGE_RULES,
         }
@@ -35,6 +36,7 @@ GRANTS: dict[Role, frozenset[Capability]] = {
             Capability.KEEP_DEADLINES,
             Capability.REVEAL,
             Capability.EXPORT,
+            Capability.APPROVE_EXPORT,
             Capability.VIEW_BREACHES,
             Capability.HANDLE_COMPLAINT,
             Capability.WRITE_PLAN,

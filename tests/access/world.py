@@ -18,6 +18,7 @@ from borrowers.enums import (
     Willingness,
 )
 from borrowers.enums.deadlines import EventCode
+from borrowers.enums.exports import ExportKind, ExportState
 from borrowers.enums.ledger import LedgerStanding
 from borrowers.enums.plans import PlanState
 from borrowers.enums.treatment import Approver
@@ -30,6 +31,7 @@ from borrowers.models import (
     Custody,
     DecisionTable,
     Exchange,
+    Export,
     GuaranteeTerms,
     Guarantor,
     ImportBatch,
@@ -126,6 +128,7 @@ class World:
     job: Job
     batch: ImportBatch
     batch_row: BatchRow
+    export: Export
     daily_log: DailyLog
     summary: DailySummary
     decision_table: DecisionTable
@@ -199,6 +202,16 @@ def build_world() -> World:
         material=Material.objects.create(campaign=campaign, name="队旗", needed=8),
         job=Job.objects.create(kind="any", key="world", campaign=campaign),
         batch=batch,
+        export=Export.objects.create(
+            campaign=campaign,
+            kind=ExportKind.REGISTER,
+            is_masked=False,
+            rows=30,
+            reason="核对",
+            state=ExportState.WAITING,
+            asked_at=THEN,
+            asked_by=people["back_office"],
+        ),
         batch_row=BatchRow.objects.create(
             batch=batch, sheet="清单", row=7, outcome=RowOutcome.REJECTED, code="missing"
         ),

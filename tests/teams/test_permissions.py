@@ -25,6 +25,7 @@ keep_deadlines             x    x
 confirm_evidence                     x
 reveal                     x    x              x    x    x    x
 export                x    x    x
+approve_export        x    x
 view_audit                           x
 view_breaches              x         x
 handle_complaint           x         x

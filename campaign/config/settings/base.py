@@ -190,6 +190,11 @@ IMPORT_SECONDS = env.int("IMPORT_SECONDS", default=60)
 # A line of the bank's ledger verifies a report of the same loan and amount so many days away at most.
 LEDGER_MATCH_DAYS = env.int("LEDGER_MATCH_DAYS", default=3)
 
+# Rows of personal data that one person may take out unmasked in a day without another person's approval, and
+# how long a file can be fetched and a request waits. Settings of the bank.
+EXPORT_ROWS_FREE = env.int("EXPORT_ROWS_FREE", default=24)
+EXPORT_KEEP_HOURS = env.int("EXPORT_KEEP_HOURS", default=24)
+EXPORT_WAIT_HOURS = env.int("EXPORT_WAIT_HOURS", default=72)
 # Looking behind masks: so many a day and person before a warning. A setting of the bank.
 REVEALS_PER_DAY = env.int("REVEALS_PER_DAY", default=30)
 
