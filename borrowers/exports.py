@@ -29,7 +29,7 @@ def _columns(first: str) -> list[Column]:
         Column(_("Owed at the opening"), 18),
         Column(_("Owed now"), 18),
         Column(_("Recovered (verified)"), 18),
-        Column(_("Recovery"), 10, PERCENT),
+        Column(_("Recovery rate"), 10, PERCENT),
     ]
 
 

@@ -123,7 +123,7 @@ class StateCondition(TextChoices):
     TEAM_COUNT = "team_count", _("There are six to eight teams")
     CAPTAINS = "captains", _("Each team has a captain")
     TARGETS_SPLIT = "targets_split", _("The targets of the teams add up to the target of the campaign")
-    ALL_ASSIGNED = "all_assigned", _("Each borrower is assigned to a team")
+    ALL_ASSIGNED = "all_assigned", _("Each borrower asked for cash is assigned to a team")
     MONEY_DECIDED = "money_decided", _("No repayment waits for verification")
     LAST_DAY = "last_day", _("The last day is reached")
     LOGS_IN = "logs_in", _("Each team submitted each daily log")

@@ -146,6 +146,7 @@ class Reason(TextChoices):
     WAIVER = "waiver", _("Only a write-off is left: reduction before waiver")
     ON_HOLD = "on_hold", _("On hold: a complaint is open")
     SEEN_TODAY = "seen_today", _("Seen today")
+    LEFT_OUT = "left_out", _("Left out: not for cash collection")
     SETTLED = "settled", _("Nothing is owed any more")
 
 
@@ -154,6 +155,7 @@ class Standing(TextChoices):
 
     TO_VISIT = "to_visit", _("To visit")
     ON_HOLD = "on_hold", _("On hold")
+    LEFT_OUT = "left_out", _("Left out")
     SEEN_TODAY = "seen_today", _("Seen today")
     SETTLED = "settled", _("Settled")
 

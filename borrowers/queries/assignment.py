@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from borrowers.domain.assignment import Household, Load, deviation
 from borrowers.enums import LoanState
@@ -42,9 +42,13 @@ class PlaceLine:
 
 
 def open_borrowers(campaign: Campaign, user: User) -> QuerySet[Borrower]:
-    """Borrowers with an open loan whom the person may assign. Settled ones need no team."""
+    """Borrowers with an open loan whom the person may assign.
+
+    Settled ones need no team, nor do those left out of cash collection who have none.
+    """
     mine = Borrower.objects.visible_to(user, to=Capability.ASSIGN).filter(campaign=campaign)
-    return mine.filter(loans__state=LoanState.OPEN)
+    wanted = Borrower.objects.is_fit() | Q(team__isnull=False)
+    return mine.filter(wanted, loans__state=LoanState.OPEN)
 
 
 def places(campaign: Campaign, user: User, township: str | None = None) -> list[PlaceLine]:
@@ -109,11 +113,14 @@ class Held:
 
 
 def households(campaign: Campaign, user: User) -> list[Held]:
-    """Everybody whom the person may assign, with what is owed and the open assignment; two queries."""
+    """Everybody asked for cash whom the person may assign, with what is owed and the open assignment; two
+    queries.
+    """
     open_ones = Assignment.objects.filter(borrower__campaign=campaign, until=None)
     assignments = dict(open_ones.values_list("borrower", "pk"))
     rows = (
         open_borrowers(campaign, user)
+        .fit_for_cash()
         .order_by()
         .values_list("pk", "township", "village", "team")
         .annotate(amount=OWED)

@@ -66,6 +66,7 @@ class Door:
     is_public_employee: bool = False
     is_large: bool = False
     is_on_hold: bool = False
+    is_left_out: bool = False
     was_seen: bool = False
     was_seen_today: bool = False
 
@@ -116,6 +117,9 @@ def standing_of(door: Door) -> Standing:
         return Standing.SETTLED
     if door.was_seen_today:
         return Standing.SEEN_TODAY
+    # A promise is asked after whatever the way out.
+    if door.is_left_out and door.promise_due_on is None:
+        return Standing.LEFT_OUT
     return Standing.ON_HOLD if door.is_on_hold else Standing.TO_VISIT
 
 

@@ -21,6 +21,7 @@ class Show(TextChoices):
     DUE = "due", _("Promises due")
     SEEN_TODAY = "seen_today", _("Seen today")
     ON_HOLD = "on_hold", _("On hold")
+    LEFT_OUT = "left_out", _("Left out")
     ALL = "all", _("All")
 
 
@@ -55,11 +56,11 @@ class TodayForm(forms.Form):
         return self.teams.get(self.data.get("team", ""), next(iter(self.teams.values()), None))
 
     def filters(self, found: Counter[str]) -> list[Filter]:
-        """Each filter with its count; holds are offered only where there are any."""
+        """Each filter with its count; holds and who is left out only where there are any."""
         return [
             Filter(one.value, str(one.label), found[one.value], one is self.show_now)
             for one in Show
-            if one is not Show.ON_HOLD or found[one.value] or one is self.show_now
+            if one not in {Show.ON_HOLD, Show.LEFT_OUT} or found[one.value] or one is self.show_now
         ]
 
     def chosen(self, parts: Iterable[Part], *, first: User) -> list[Part]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from borrowers.enums import LoanState
 from borrowers.enums.plans import PlanState
-from borrowers.models import Assignment, Loan, PlanVersion
+from borrowers.models import Assignment, Borrower, Loan, PlanVersion
 from campaign.common import clock
 from campaign.models import Campaign
 from campaign.models.audit import label_of
@@ -108,7 +108,7 @@ def _promise_facts(promise: Promise) -> dict[str, Any]:
 
 
 def _unseen(campaign: Campaign, today: date) -> Iterator[Cause]:
-    """Teams with borrowers unseen although two days in the field have passed: one cause a team."""
+    """Teams with borrowers asked for cash unseen although two field days have passed: one cause a team."""
     field_days = [day.date for day in days_of(campaign).days if day.in_field]
     since = next(
         (
@@ -125,7 +125,7 @@ def _unseen(campaign: Campaign, today: date) -> Iterator[Cause]:
         Assignment.objects.filter(
             ~Exists(Visit.objects.filter(borrower=OuterRef("borrower"), campaign=campaign)),
             Exists(Loan.objects.filter(borrower=OuterRef("borrower"), state=LoanState.OPEN)),
-            borrower__campaign=campaign,
+            borrower__in=Borrower.objects.filter(campaign=campaign).fit_for_cash().values("pk"),
             until=None,
             since__lt=until,
         )

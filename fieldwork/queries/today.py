@@ -169,6 +169,7 @@ def _door(borrower: Borrower, campaign: Campaign) -> Door:
         is_public_employee=borrower.is_public_employee,
         is_large=owed >= campaign.large_balance,
         is_on_hold=facts["is_on_hold"],
+        is_left_out=not borrower.is_fit_for_cash,
         was_seen=facts["last_visit_at"] is not None,
         was_seen_today=facts["was_seen_today"],
     )

@@ -15,7 +15,7 @@ from campaign.enums import CampaignState
 from campaign.models import Campaign
 from fieldwork.enums import NoticeChannel
 from fieldwork.models import Notice
-from reports.demo import loan_list, plans, preparing, programme
+from reports.demo import findings, loan_list, people, plans, preparing, programme
 from reports.demo.evenings import evening, summarise
 from reports.demo.people import DemoBank, make_bank
 from reports.demo.story import FieldDay, Story
@@ -36,6 +36,7 @@ def seed(scale: int = 1, now: datetime | None = None) -> Campaign:
     with transaction.atomic(), clock.telling_of(clock.at_local(starts_on, time(8, 30))):
         preparing.pass_on(campaign, CampaignState.PREPARING, bank)
         teams = preparing.make_teams(bank, campaign)
+        findings.choose(campaign, bank.desk[people.MANAGER])
         preparing.deal_out(bank, campaign, teams, rng)
         plans.draft_all(bank, campaign)
         preparing.pass_on(campaign, CampaignState.RUNNING, bank)

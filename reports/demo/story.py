@@ -5,7 +5,7 @@ import itertools
 import random
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
@@ -20,6 +20,7 @@ from fieldwork.actions.promises import Terms
 from fieldwork.actions.visits import VisitReport, record_visit
 from fieldwork.enums import DefaultCause, Met, PromiseChannel, VisitMethod, VisitOutcome
 from reports.demo import people
+from reports.demo.findings import decide, found_at
 from reports.demo.ledger import book_ledger
 from reports.demo.people import DemoBank
 from teams.models import Membership, Team, User
@@ -27,6 +28,8 @@ from teams.models import Membership, Team, User
 # A field day: doors from ten to nine, the last one left before the summary.
 FIRST_DOOR, LAST_DOOR = time(8, 55), time(16, 50)
 VISITS_PER_MEMBER = 3
+# When the captains go through what was found the day before.
+MORNING = time(8, 45)
 # When the back office goes through the receipts.
 OFFICE_HOURS = (time(11, 30), time(14, 30), time(16, 55))
 # The bank hands out its first ledger on the third day.
@@ -95,6 +98,7 @@ class FieldDay:
             for number, borrower in enumerate(doors):
                 visitor, colleague = members[number % len(members)], members[(number + 1) % len(members)]
                 self.story.at(self.day, self._moment(), _visiting(self, borrower, visitor, colleague))
+            self.story.at(self.day, MORNING, partial(decide, team))
         for hour in OFFICE_HOURS:
             self.story.at(self.day, hour, self._verify_what_waits)
         if self.day == clock.business_day(self.story.now) - timedelta(days=1):
@@ -123,7 +127,8 @@ class FieldDay:
         if loan is None:
             return
         terms = self._terms(loan) if outcome is VisitOutcome.PROMISED else None
-        record_visit(borrower=borrower, report=self._report(outcome, colleague, terms), by=visitor)
+        report = replace(self._report(outcome, colleague, terms), **found_at(borrower, outcome))
+        record_visit(borrower=borrower, report=report, by=visitor)
         if outcome is VisitOutcome.PAID:
             self.pay(loan, visitor, rng.choice((3, 5, 8, 10, 20)))
         if terms and rng.random() < 0.7:

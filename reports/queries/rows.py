@@ -51,7 +51,7 @@ def slices(campaign: Campaign, day: date) -> dict[Place, SliceFigures]:
             assigned=Count("team"),
             visited=Count("pk", filter=Q(first_day__lte=day)),
             reached=Count("pk", filter=Exists(met)),
-            unassigned=Count("pk", filter=Exists(owed) & Q(team=None)),
+            unassigned=Count("pk", filter=Exists(owed) & Q(team=None) & Borrower.objects.is_fit()),
         )
     )
     money = _money_by_place(campaign, day)

@@ -50,9 +50,9 @@ def _teams(campaign: Campaign) -> tuple[int, int, Decimal]:
 
 
 def _unassigned(campaign: Campaign) -> int:
-    """Borrowers who still owe and whom no team has."""
+    """Borrowers who still owe, are asked for cash, and whom no team has."""
     owed = Loan.objects.filter(borrower=OuterRef("pk"), state=LoanState.OPEN)
-    return Borrower.objects.filter(Exists(owed), campaign=campaign, team=None).count()
+    return Borrower.objects.fit_for_cash().filter(Exists(owed), campaign=campaign, team=None).count()
 
 
 def _missing_logs(campaign: Campaign, teams: int) -> int:

@@ -8,11 +8,12 @@ from borrowers.actions.selection import end_overrule, overrule, undo_overrule
 from borrowers.domain.subcategories import SHIPPED
 from borrowers.models import Borrower, SubcategorySettings
 from borrowers.models.subcategory import treatments
+from borrowers.queries.assignment import households, places
 from campaign.common.remembered import remembering
 from campaign.enums import AuditKind
 from campaign.models import AuditEvent
 from teams.enums import Role
-from tests.factories.borrowers import BorrowerFactory
+from tests.factories.borrowers import BorrowerFactory, LoanFactory
 from tests.factories.teams import UserFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -135,3 +136,22 @@ def test_the_page_decides_with_a_reason_and_offers_to_undo(client, one):
     assert not counts(one)
     refused = client.post(url, {"decision": "subcategory", "reason": "按小类"})
     assert refused.context["form"].non_field_errors()
+
+
+def test_who_is_left_out_is_suggested_to_no_team_and_missed_by_nobody(client, one):
+    campaign = one.campaign
+    taken = BorrowerFactory(campaign=campaign, subcategory="A1", category="A")
+    for borrower in (one, taken):
+        LoanFactory(borrower=borrower)
+    manager = person(Role.BRANCH_MANAGER, branch=campaign.branch)
+
+    assert [held.household.pk for held in households(campaign, manager)] == [taken.pk]
+    assert [line.unassigned.number for line in places(campaign, manager)] == [1]
+    overrule(borrower=one, fit=True, reason="亲属愿意代还", by=manager)
+    assert {held.household.pk for held in households(campaign, manager)} == {one.pk, taken.pk}
+
+    register = reverse("borrowers:borrower_list", args=[campaign.code])
+    client.force_login(manager)
+    assert client.get(register, {"fit": "no"}).context["page"].paginator.count == 0
+    end_overrule(borrower=one, by=manager)
+    assert client.get(register, {"fit": "no"}).context["page"].paginator.count == 1

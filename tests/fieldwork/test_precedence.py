@@ -114,6 +114,12 @@ def test_a_promise_of_another_day_moves_nobody():
     assert keys(door(1), door(2, promise_due_on=TODAY + DAY)) == [1, 2]
 
 
+def test_who_is_left_out_is_not_to_be_visited_unless_a_promise_is_open():
+    assert standing_of(door(1, is_left_out=True, is_on_hold=True)) is Standing.LEFT_OUT
+    assert standing_of(door(1, is_left_out=True, promise_due_on=TODAY + DAY)) is Standing.TO_VISIT
+    assert keys(door(1, is_left_out=True), door(2, ease=1, was_seen=True)) == [2, 1]
+
+
 @pytest.mark.parametrize(
     ("facts", "standing"),
     [
@@ -148,7 +154,7 @@ FACTS = {
         name: st.booleans()
         for name in (
             "by_law", "for_write_off", "found_nobody", "is_insider", "is_public_employee",
-            "is_large", "is_on_hold", "was_seen", "was_seen_today",
+            "is_large", "is_on_hold", "is_left_out", "was_seen", "was_seen_today",
         )
     },
 }  # fmt: skip
@@ -162,6 +168,7 @@ HELPS = [
     {"is_insider": True}, {"is_public_employee": True}, {"is_large": True}, {"by_law": False},
     {"for_write_off": False}, {"found_nobody": False}, {"kept_word": True}, {"ease": 5},
     {"promise_due_on": TODAY}, {"was_seen": False}, {"is_on_hold": False}, {"was_seen_today": False},
+    {"is_left_out": False},
 ]  # fmt: skip
 
 
@@ -195,7 +202,8 @@ def test_a_fact_that_helps_never_lowers(doors, weights, here, help_):
 @given(DOORS, ANY_WEIGHTS, HERE)
 def test_each_door_is_the_best_of_those_left(doors, weights, here):
     """The three queues of the walk find what a search over all that is left would find."""
-    unseen = {"owed": Decimal(500), "was_seen": False, "was_seen_today": False, "is_on_hold": False}
+    seen = {"was_seen": False, "was_seen_today": False}
+    unseen = {"owed": Decimal(500), "is_on_hold": False, "is_left_out": False} | seen
     placed = arrange([replace(door, **unseen) for door in doors], TODAY, weights, here)
     for number, one in enumerate(placed):
         left = [grades_of(two.door, TODAY, here) for two in placed[number:]]

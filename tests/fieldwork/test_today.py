@@ -61,6 +61,18 @@ def test_ones_own_borrowers_come_before_those_of_the_team(client, team, user):
     assert shown(client, team) == [[own], [mates], [nobodys]]
 
 
+def test_who_is_left_out_of_cash_collection_is_not_to_be_visited_unless_a_promise_is_open(client, team, user):
+    left_out = household(team, user, subcategory="C5", category="C")
+    promised = household(team, user, subcategory="D1", category="D")
+    taken_in = household(team, user, subcategory="E1", category="E", fit_overrule=True)
+    taken_out = household(team, user, subcategory="A1", category="A", fit_overrule=False)
+    PromiseFactory(borrower=promised, due_on=TODAY)
+
+    assert {one for part in shown(client, team) for one in part} == {promised, taken_in}
+    assert {one for part in shown(client, team, show="left_out") for one in part} == {left_out, taken_out}
+    assert next_door(team.campaign, user, after=promised).borrower == taken_in
+
+
 def test_filters_show_what_they_count(client, team, user):
     to_visit, seen, held, due = (household(team, user) for _ in range(4))
     settled = household(team, user)
@@ -189,7 +201,10 @@ def met_nobody(borrower):
         ("上次承诺未兑现：先奖后罚", lambda one: settled(one, PromiseState.PART_KEPT)),
         ("上次走访未见到人：先实后虚", met_nobody),
         ("先谈后诉", lambda one: Borrower.objects.filter(pk=one.pk).update(subcategory="C2")),
-        ("先减后免", lambda one: Borrower.objects.filter(pk=one.pk).update(subcategory="E1")),
+        (
+            "先减后免",
+            lambda one: Borrower.objects.filter(pk=one.pk).update(subcategory="E1", fit_overrule=True),
+        ),
         ("仅欠利息：先本后息", lambda one: one.loans.update(principal=0, interest=500)),
     ],
 )
