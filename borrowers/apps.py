@@ -12,3 +12,4 @@ class BorrowersConfig(AppConfig):
         import_module("borrowers.actions.imports")
         import_module("borrowers.actions.deadlines")
         import_module("borrowers.actions.exports")
+        import_module("borrowers.actions.import_undo")

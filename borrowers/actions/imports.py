@@ -5,33 +5,30 @@ A state changes by one conditional UPDATE each, so that of two clicks or two wor
 does nothing.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from borrowers.actions import deadlines, ledger
-from borrowers.actions.classification import classify_from_list
-from borrowers.domain.classification import Answers
+from borrowers.actions import deadlines
+from borrowers.actions.ways import WAYS, way_of
 from borrowers.domain.lists import Reading, Refused, Report
-from borrowers.enums import BatchKind, BatchState
-from borrowers.importing import store, undoing
-from borrowers.importing.comparison import TAKEN, Comparison, compare
-from borrowers.importing.ledger import compare_ledger, hold_books
+from borrowers.enums import BatchKind, BatchState, RowOutcome
+from borrowers.importing import store
+from borrowers.importing.comparison import TAKEN
 from borrowers.importing.process import read_in_child
 from borrowers.importing.refusals import refusal
-from borrowers.importing.results import Kept, keep_question, keep_reading, keep_refusal, kept_of_list
-from borrowers.importing.templates import rejected_rows
+from borrowers.importing.results import keep_question, keep_reading, keep_refusal
+from borrowers.importing.templates import gone_loans, rejected_rows
 from borrowers.importing.wanted import keep_said, wanted_before, wanted_by_branch, wanted_now
-from borrowers.importing.writing import write
 from borrowers.models import ImportBatch
+from borrowers.queries.import_changes import gone_loans as loans_that_are_gone
 from campaign import audit
 from campaign.actions import jobs
 from campaign.common import clock
-from campaign.common.bulk import chunked
 from campaign.common.jobs import Payload, Progress, handles
 from campaign.enums import AuditKind, Capability
 from campaign.models import Branch, Campaign, Job
@@ -39,23 +36,9 @@ from teams.models import User
 
 READ = "read_list"
 WRITE = "import_list"
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How workbooks of one kind are compared, written and taken back, and what the trail calls that."""
-
-    compare: Callable[..., Any]
-    kept: Callable[[Reading[Any], Any], Kept]
-    write: Callable[..., None]
-    obstacles: Callable[[ImportBatch], list[undoing.Obstacle]]
-    take_out: Callable[..., None]
-    uploaded: AuditKind
-    confirmed: AuditKind
-    discarded: AuditKind
-    undone: AuditKind
-    # Holds what the writing decides on until its transaction ends.
-    hold: Callable[[Campaign, Reading[Any]], None] = lambda _campaign, _reading: None
+UNDO = "undo_list"
+# What a person asked for besides, kept when the work is tried again.
+WISHES = frozenset({"all_or_nothing"})
 
 
 @transaction.atomic
@@ -96,7 +79,7 @@ def read_upload(payload: Payload, progress: Progress) -> str:
             if move(batch, BatchState.READING, BatchState.COLUMNS):
                 keep_question(batch, reading)
         return "somebody has to say what the columns mean"
-    way = _way(batch)
+    way = way_of(batch)
     found = way.compare(campaign=batch.campaign, branch=batch.branch, reading=reading)
     with transaction.atomic():
         if move(batch, BatchState.READING, BatchState.READY):
@@ -105,15 +88,29 @@ def read_upload(payload: Payload, progress: Progress) -> str:
 
 
 @transaction.atomic
-def confirm(*, batch: ImportBatch, by: User) -> bool:
-    """Has the accepted rows imported in the background; False when somebody was first."""
+def confirm(*, batch: ImportBatch, by: User, all_or_nothing: bool = False) -> bool:
+    """Has the accepted rows imported in the background; False when somebody was first.
+
+    Raises ValidationError when no row can be imported, or when one was rejected and all were asked for.
+    """
     if batch.state == BatchState.READY and not batch.loan_count:
         raise ValidationError(_("No row of this file can be imported."))
+    if batch.state == BatchState.READY and all_or_nothing and batch.rows_rejected:
+        raise ValidationError(held_back(batch.rows_rejected))
     if not move(batch, BatchState.READY, BatchState.IMPORTING):
         return False
-    batch.job = enqueue(kind=WRITE, batch=batch, by=by)
+    batch.job = enqueue(kind=WRITE, batch=batch, by=by, all_or_nothing=all_or_nothing)
     batch.save(update_fields=["job"])
     return True
+
+
+def held_back(rejected: int) -> str:
+    """Why a file stayed out of which all rows or none were asked for."""
+    return ngettext(
+        "All or nothing was asked for, and %(n)s row was rejected. Nothing was imported.",
+        "All or nothing was asked for, and %(n)s rows were rejected. Nothing was imported.",
+        rejected,
+    ) % {"n": rejected}
 
 
 @handles(WRITE)
@@ -125,9 +122,28 @@ def import_confirmed(payload: Payload, progress: Progress) -> str:
     reading = read_in_child(
         store.take(batch), progress, kind=BatchKind(batch.kind), wanted=wanted_before(batch)
     )
+    progress(len(reading.rows), len(reading.rows))
     by = User.objects.filter(pk=payload["by"]).first()
-    written = _write(batch, reading, by)
+    try:
+        written = _write(batch, reading, by, all_or_nothing=payload.get("all_or_nothing", False))
+    except RowsRejected as rejected:
+        _hold_back(batch, reading, rejected.found)
+        return "held back: rows were rejected since"
     return f"{batch.loan_count} rows" if written else "imported or cancelled meanwhile"
+
+
+@dataclass
+class RowsRejected(Exception):
+    """All rows or none were asked for, and some were rejected; nothing is written."""
+
+    found: Any
+
+
+@transaction.atomic
+def _hold_back(batch: ImportBatch, reading: Reading[Any], found: Any) -> None:
+    """Back to the preview, which now names the rows that were rejected since."""
+    if move(batch, BatchState.IMPORTING, BatchState.READY):
+        keep_reading(batch, reading, way_of(batch).kept(reading, found))
 
 
 @transaction.atomic
@@ -139,15 +155,21 @@ def discard(*, batch: ImportBatch, by: User) -> bool:
     return True
 
 
-@transaction.atomic
 def cancel(*, batch: ImportBatch, by: User) -> bool:
-    """Stops the background work: a list being read is thrown away, one being imported waits again."""
+    """Stops the background work: a file being read is thrown away, the others are as they were before.
+
+    The job ends first and by itself, for a worker in the middle of its transaction holds the batch until it
+    sees that. False when it was too late.
+    """
     if batch.job:
         jobs.cancel(job=batch.job)
-    if move(batch, BatchState.READING, BatchState.DISCARDED):
-        _empty(batch, by)
-        return True
-    return move(batch, BatchState.IMPORTING, BatchState.READY)
+    with transaction.atomic():
+        if move(batch, BatchState.READING, BatchState.DISCARDED):
+            _empty(batch, by)
+            return True
+        return move(batch, BatchState.IMPORTING, BatchState.READY) or move(
+            batch, BatchState.UNDOING, BatchState.IMPORTED
+        )
 
 
 @transaction.atomic
@@ -155,38 +177,15 @@ def retry(*, batch: ImportBatch, by: User) -> bool:
     """Starts background work anew that failed; False while it is under way, and when there is none."""
     if batch.job and not batch.job.has_ended:
         return False
-    kind = {BatchState.READING: READ, BatchState.IMPORTING: WRITE}.get(BatchState(batch.state))
+    kinds = {BatchState.READING: READ, BatchState.IMPORTING: WRITE, BatchState.UNDOING: UNDO}
+    kind = kinds.get(BatchState(batch.state))
     if kind is None:
         return False
-    batch.job = enqueue(kind=kind, batch=batch, by=by)
+    earlier = batch.job.payload if batch.job else {}
+    wishes = {name: value for name, value in earlier.items() if name in WISHES}
+    batch.job = enqueue(kind=kind, batch=batch, by=by, **wishes)
     batch.save(update_fields=["job"])
     return True
-
-
-@transaction.atomic
-def undo(*, batch: ImportBatch, by: User) -> None:
-    """Takes an import back; raises ValidationError that names what hangs on it."""
-    if not move(batch, BatchState.IMPORTED, BatchState.UNDONE):
-        raise ValidationError(_("Only an imported list can be undone."))
-    way = _way(batch)
-    in_the_way = way.obstacles(batch)
-    if in_the_way:
-        named = _(", ").join(f"{what} ({count})" for what, count in in_the_way)
-        raise ValidationError(
-            _("This import can't be undone any more: %(what)s hang on it.") % {"what": named}
-        )
-    way.take_out(batch, by=by)
-    deadlines.enqueue_refresh(campaign=batch.campaign)
-    batch.undone_at = clock.now()
-    batch.save(update_fields=["undone_at"])
-    audit.record(
-        way.undone,
-        target=batch,
-        by=by,
-        campaign=batch.campaign,
-        digest=batch.digest,
-        created=batch.created,
-    )
 
 
 def may_export_rejected(*, batch: ImportBatch, by: User) -> bool:
@@ -208,12 +207,23 @@ def export_rejected(*, batch: ImportBatch, by: User) -> bytes:
         )
     except Refused as refused:
         raise ValidationError(refusal(refused.code, refused.facts)) from refused
-    _way(batch).compare(campaign=batch.campaign, branch=batch.branch, reading=reading)
+    way_of(batch).compare(campaign=batch.campaign, branch=batch.branch, reading=reading)
     audit.record(
         AuditKind.DATA_EXPORTED, target=batch, by=by, campaign=batch.campaign, rows=batch.rows_rejected
     )
-    note = f"{by} · {clock.local(clock.now(), batch.campaign.time_zone):%Y-%m-%d %H:%M} · {batch.file_name}"
-    return rejected_rows(reading, note)
+    return rejected_rows(reading, _note(batch, by))
+
+
+def export_gone(*, batch: ImportBatch, by: User) -> bytes:
+    """The loans that the list no longer has, as a workbook, names masked; it leaves a trace."""
+    rows = loans_that_are_gone(batch)
+    audit.record(AuditKind.DATA_EXPORTED, target=batch, by=by, campaign=batch.campaign, rows=rows.count())
+    return gone_loans(rows.iterator(chunk_size=2000), _note(batch, by))
+
+
+def _note(batch: ImportBatch, by: User) -> str:
+    """Who took the workbook out, when, and of which file."""
+    return f"{by} · {clock.local(clock.now(), batch.campaign.time_zone):%Y-%m-%d %H:%M} · {batch.file_name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +233,7 @@ class AtOnce:
     reading: Reading[Any]
     found: Any
     batch: ImportBatch | None = None
+    is_held_back: bool = False
 
 
 def import_at_once(
@@ -233,45 +244,58 @@ def import_at_once(
     file_name: str,
     report: Report,
     dry_run: bool = False,
+    all_or_nothing: bool = False,
     kind: BatchKind = BatchKind.LIST,
 ) -> AtOnce:
     """The whole way in the foreground, for operators. Raises Refused for a file that can't be taken.
 
-    Nothing is stored then, nor when every row is rejected.
+    Nothing is stored then, nor when every row is rejected, nor when one is and all or nothing was asked for.
     """
     wanted = wanted_by_branch(branch, kind)
     reading = read_in_child(content, report, kind=kind, wanted=wanted)
     if dry_run or not any(row.outcome in TAKEN for row in reading.rows):
         return AtOnce(reading, WAYS[kind].compare(campaign=campaign, branch=branch, reading=reading))
-    with transaction.atomic():
-        batch = _store(
-            campaign=campaign, branch=branch, content=content, file_name=file_name, by=None, kind=kind
-        )
-        keep_said(batch, reading, wanted)
-        campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
-        found = _write_all(batch, campaign, reading, None)
+    try:
+        with transaction.atomic():
+            batch = _store(
+                campaign=campaign, branch=branch, content=content, file_name=file_name, by=None, kind=kind
+            )
+            keep_said(batch, reading, wanted)
+            campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+            found = _write_all(batch, campaign, reading, None, all_or_nothing=all_or_nothing)
+    except RowsRejected as rejected:
+        return AtOnce(reading, rejected.found, is_held_back=True)
     return AtOnce(reading, found, batch)
 
 
 @transaction.atomic
-def _write(batch: ImportBatch, reading: Reading[Any], by: User | None) -> bool:
+def _write(batch: ImportBatch, reading: Reading[Any], by: User | None, *, all_or_nothing: bool) -> bool:
     """Everything that the list says, or nothing; False when the batch does not wait to be imported."""
     if not move(batch, BatchState.IMPORTING, BatchState.IMPORTED):
         return False
     # Lists of one campaign take turns.
     campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=batch.campaign_id)
-    _write_all(batch, campaign, reading, by)
+    _write_all(batch, campaign, reading, by, all_or_nothing=all_or_nothing)
     return True
 
 
-def _write_all(batch: ImportBatch, campaign: Campaign, reading: Reading[Any], by: User | None) -> Any:
-    batch.campaign = campaign
-    batch.state, batch.imported_at = BatchState.IMPORTED, clock.now()
-    way = _way(batch)
-    # Nobody will be asked about its columns any more.
-    batch.samples = ""
+def _write_all(
+    batch: ImportBatch,
+    campaign: Campaign,
+    reading: Reading[Any],
+    by: User | None,
+    *,
+    all_or_nothing: bool = False,
+) -> Any:
+    way = way_of(batch)
     way.hold(campaign, reading)
     found = way.compare(campaign=campaign, branch=batch.branch, reading=reading)
+    if all_or_nothing and any(row.outcome == RowOutcome.REJECTED for row in reading.rows):
+        raise RowsRejected(found)
+    batch.campaign = campaign
+    # Nobody will be asked about its columns any more.
+    batch.samples = ""
+    batch.state, batch.imported_at, batch.confirmed_by = BatchState.IMPORTED, clock.now(), by
     keep_reading(batch, reading, way.kept(reading, found))
     way.write(batch, found=found, by=by)
     deadlines.enqueue_refresh(campaign=campaign)
@@ -287,48 +311,6 @@ def _write_all(batch: ImportBatch, campaign: Campaign, reading: Reading[Any], by
         rejected=batch.rows_rejected,
     )
     return found
-
-
-def _write_list(batch: ImportBatch, *, found: Comparison, by: User | None) -> None:
-    answers = write(batch, found)
-    for chunk in chunked(answers.items()):
-        classify_from_list(
-            campaign=batch.campaign,
-            answers={pk: Answers(**given) for pk, given in chunk},
-            batch=batch,
-            by=by,
-        )
-
-
-WAYS = {
-    BatchKind.LIST: Way(
-        compare=compare,
-        kept=kept_of_list,
-        write=_write_list,
-        obstacles=undoing.obstacles,
-        take_out=lambda batch, **_by: undoing.undo(batch),
-        uploaded=AuditKind.LIST_UPLOADED,
-        confirmed=AuditKind.LIST_CONFIRMED,
-        discarded=AuditKind.LIST_DISCARDED,
-        undone=AuditKind.LIST_UNDONE,
-    ),
-    BatchKind.LEDGER: Way(
-        compare=compare_ledger,
-        kept=lambda reading, found: found.kept(reading),
-        write=ledger.book,
-        obstacles=ledger.obstacles,
-        take_out=ledger.take_out,
-        uploaded=AuditKind.LEDGER_UPLOADED,
-        confirmed=AuditKind.LEDGER_CONFIRMED,
-        discarded=AuditKind.LEDGER_DISCARDED,
-        undone=AuditKind.LEDGER_UNDONE,
-        hold=hold_books,
-    ),
-}
-
-
-def _way(batch: ImportBatch) -> Way:
-    return WAYS[BatchKind(batch.kind)]
 
 
 def _store(
@@ -355,10 +337,11 @@ def _store(
     return batch
 
 
-def enqueue(*, kind: str, batch: ImportBatch, by: User) -> Job:
+def enqueue(*, kind: str, batch: ImportBatch, by: User, **wishes: bool) -> Job:
     """Each attempt is a job of its own; that there is one at a time, the state of the batch sees to."""
     key = f"{kind}:{batch.pk}:{clock.now().isoformat()}"
-    return jobs.enqueue(kind=kind, key=key, campaign=batch.campaign, payload={"batch": batch.pk, "by": by.pk})
+    payload = {"batch": batch.pk, "by": by.pk, **wishes}
+    return jobs.enqueue(kind=kind, key=key, campaign=batch.campaign, payload=payload)
 
 
 def move(batch: ImportBatch, before: BatchState, after: BatchState) -> bool:
@@ -374,4 +357,4 @@ def _empty(batch: ImportBatch, by: User) -> None:
     batch.samples = ""
     batch.rows.all().delete()
     batch.save()
-    audit.record(_way(batch).discarded, target=batch, by=by, campaign=batch.campaign, digest=batch.digest)
+    audit.record(way_of(batch).discarded, target=batch, by=by, campaign=batch.campaign, digest=batch.digest)

@@ -197,6 +197,14 @@ def field_of(header: str, vocabulary: Vocabulary = LOANS) -> tuple[str, int, Dec
     return (field, rank, _FACTORS[unit[1]]) if field in vocabulary.amounts else ("", 0, None)
 
 
+def unit_above(columns: Sequence[Column]) -> str:
+    """The unit that stood above the header and in no column's name; '' where it was yuan."""
+    units = {factor: unit for unit, factor in _FACTORS.items()}
+    return next(
+        (units[one.factor] for one in columns if one.factor != 1 and field_of(one.header)[2] is None), ""
+    )
+
+
 def _columns(names: Sequence[str], sheet_factor: Decimal, vocabulary: Vocabulary) -> tuple[Column, ...]:
     """Every column with a name; of two that claim a field, the more telling and then the first has it.
 

@@ -62,6 +62,9 @@ class Code(StrEnum):
     BALANCE_ABOVE_AMOUNT = "balance_above_amount"
     INTEREST_PARTS = "interest_parts"
     DATES_REVERSED = "dates_reversed"
+    OVERDUE_DIFFERS = "overdue_differs"
+    VERIFIED_LACKING = "verified_lacking"
+    REPAYMENTS_WAITING = "repayments_waiting"
     SETTLED_BUT_OWED = "settled_but_owed"
     WORD_UNKNOWN = "word_unknown"
     ANSWERS_INCOMPLETE = "answers_incomplete"
@@ -94,6 +97,9 @@ _WARNINGS = frozenset(
         Code.BALANCE_ABOVE_AMOUNT,
         Code.INTEREST_PARTS,
         Code.DATES_REVERSED,
+        Code.OVERDUE_DIFFERS,
+        Code.VERIFIED_LACKING,
+        Code.REPAYMENTS_WAITING,
         Code.SETTLED_BUT_OWED,
         Code.WORD_UNKNOWN,
         Code.ANSWERS_INCOMPLETE,

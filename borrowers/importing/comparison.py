@@ -2,26 +2,33 @@
 
 A row says the same as the last list when its keyed hash is the stored one; then it is unchanged whatever has
 happened to the loan since. So the same list loaded again takes back no verified repayment. What a row does
-say anew overrides: current principal and interest become the list's, for the bank's ledger is the truth; the
-opening figures are set when the loan is made and never again. A blank cell says nothing and erases nothing.
+say anew overrides, for the bank's ledger is the truth; what becomes of verified money then is told in
+`domain.balances`. The opening figures are set when the loan is made and never again. A blank cell says
+nothing and erases nothing.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import Sum
+
+from borrowers.domain import overdue
+from borrowers.domain.balances import after_list
 from borrowers.domain.conflicts import same_name
 from borrowers.domain.lists import Reading
 from borrowers.domain.problems import OUTCOMES, Code, Problem
 from borrowers.domain.rows import LoanRow
-from borrowers.enums import LoanState, RowOutcome
+from borrowers.enums import BatchState, LoanState, RepaymentState, RowOutcome
 from borrowers.importing.places import Places
-from borrowers.models import Borrower, Guarantor, Loan
+from borrowers.models import Borrower, Guarantor, ImportBatch, Loan, Repayment
 from campaign.common.bulk import chunked
 from campaign.common.crypto import blind_index, keyed_hash
+from campaign.common.money import ZERO, display
 from campaign.models import Branch, Campaign
 
 TAKEN = frozenset({RowOutcome.ACCEPTED, RowOutcome.WARNED})
@@ -44,6 +51,8 @@ _OPTIONAL = {
     "manager_name": "manager",
 }
 _BORROWER_FIELDS = ("name", "phone", "address", "township", "village", "segment")
+# What a list said of them is kept beside the balances and shown nowhere.
+_LISTED = {"principal": "listed_principal", "interest": "listed_interest"}
 _MARKS = {"insider": "is_insider", "public_employee": "is_public_employee", "vulnerable": "is_vulnerable"}
 
 
@@ -68,6 +77,11 @@ class Change:
     digest: str = ""
     guarantors: tuple[str, ...] = ()
 
+    @property
+    def shows(self) -> list[str]:
+        """What people see differ."""
+        return [name for name in self.after if name not in _LISTED.values()]
+
 
 @dataclass(slots=True)
 class Comparison:
@@ -77,12 +91,19 @@ class Comparison:
     changed_loans: list[Change] = field(default_factory=list)
     unchanged: int = 0
     gone: list[int] = field(default_factory=list)
+    # The imports whose loans the list speaks of.
+    covers: list[int] = field(default_factory=list)
     new_borrowers: dict[str, dict[str, Any]] = field(default_factory=dict)
     changed_borrowers: list[Change] = field(default_factory=list)
     known_borrowers: dict[str, int] = field(default_factory=dict)
     # Borrowers that the list speaks of, known and new.
     borrower_count: int = 0
     answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def updated(self) -> int:
+        """Loans of which something changes that people see; of the others only what the list said is kept."""
+        return sum(1 for change in self.changed_loans if change.shows or change.guarantors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +147,7 @@ class _Comparing:
         )
         for row in self._taken():
             self._place(row)
+        self._check_overdue_days()
         by_borrower: dict[str, list[LoanRow]] = defaultdict(list)
         differing: list[tuple[LoanRow, str]] = []
         for row in self._taken():
@@ -153,9 +175,9 @@ class _Comparing:
             self.indexes[row.identity_number] = blind_index(row.identity_number)
         return self.indexes[row.identity_number]
 
-    def _report(self, row: LoanRow, code: Code, field_name: str, cell: str) -> None:
+    def _report(self, row: LoanRow, code: Code, field_name: str, cell: str, **facts: Any) -> None:
         header = self.headers.get((row.sheet, field_name), "")
-        self.reading.problems.append(Problem(row.sheet, row.row, code, field_name, header, cell))
+        self.reading.problems.append(Problem(row.sheet, row.row, code, field_name, header, cell, facts))
         if row.outcome == RowOutcome.ACCEPTED or OUTCOMES[code] == RowOutcome.REJECTED:
             row.outcome = OUTCOMES[code]
 
@@ -174,6 +196,11 @@ class _Comparing:
         elif not stored.branch_path.startswith(self.branch.path):
             self._report(row, Code.BRANCH_OUTSIDE, "loan_number", row.loan_number)
 
+    def _check_overdue_days(self) -> None:
+        for row, expected, day in overdue.differing(self._taken(), self.campaign.today):
+            facts = {"expected": expected, "day": str(day)}
+            self._report(row, Code.OVERDUE_DIFFERS, "overdue_days", str(row.overdue_days), **facts)
+
     def _loan_values(self, row: LoanRow) -> dict[str, Any]:
         columns = self.columns[row.sheet]
         values: dict[str, Any] = {"principal": row.balance, "state": row.state}
@@ -187,7 +214,29 @@ class _Comparing:
                 values[attribute] = value
         if row.extra:
             values["extra"] = _as_json(row.extra)
-        return values
+        return values | {_LISTED[name]: values[name] for name in _LISTED.keys() & values.keys()}
+
+    def _after_verified_money(self, row: LoanRow, loan: Loan, values: dict[str, Any]) -> None:
+        """Puts the figures as they stand once the list's meet what was verified since the last one."""
+        said = {name: values[name] for name in _LISTED if name in values}
+        for name, figure in said.items():
+            listed = getattr(loan, _LISTED[name])
+            current = getattr(loan, name)
+            after = after_list(figure, listed=listed, current=current, grows=name == "interest")
+            values[name] = after.amount
+            if after.lacking:
+                field_name = "balance" if name == "principal" else name
+                facts = {"verified": display(after.lacking), "taken": display(after.amount)}
+                self._report(row, Code.VERIFIED_LACKING, field_name, str(figure), **facts)
+        if any(values[name] != figure for name, figure in said.items()):
+            owed = values["principal"] + values.get("interest", loan.interest)
+            values["state"] = LoanState.OPEN if owed else LoanState.SETTLED
+
+    def _warn_of_waiting(self, row: LoanRow, loan: Loan, values: dict[str, Any], waiting: Decimal) -> None:
+        """A lower balance may hold what colleagues have reported: verified later, it would count twice."""
+        if waiting and values["principal"] < loan.principal:
+            code = Code.REPAYMENTS_WAITING
+            self._report(row, code, "balance", str(row.balance), waiting=display(waiting))
 
     def _compare_loans(self, differing: list[tuple[LoanRow, str]]) -> None:
         for chunk in chunked(differing):
@@ -198,13 +247,18 @@ class _Comparing:
                 "loan", "name_index"
             ):
                 guaranteed[loan_id].add(name_index)
+            waiting = _waiting(pks)
             for row, digest in chunk:
                 loan = loans[self.stored[row.loan_number].pk]
-                before, after = _differences(loan, self._loan_values(row))
+                values = self._loan_values(row)
+                self._after_verified_money(row, loan, values)
+                self._warn_of_waiting(row, loan, values, waiting.get(loan.pk, ZERO))
+                before, after = _differences(loan, values)
                 new = tuple(name for name in row.guarantors if blind_index(name) not in guaranteed[loan.pk])
+                change = Change(loan, before, after, row, digest, new)
                 if after or new:
-                    self.found.changed_loans.append(Change(loan, before, after, row, digest, new))
-                else:
+                    self.found.changed_loans.append(change)
+                if not (change.shows or new):
                     self.found.unchanged += 1
 
     def _compare_borrowers(
@@ -251,16 +305,43 @@ class _Comparing:
         return values
 
     def _gone(self) -> list[int]:
-        """Open loans that earlier lists brought, this list being a newer one of theirs, and it has not."""
+        """Open loans of the same list, as it was before, in the branches that it speaks of, and not in it.
+
+        A workbook of rejected rows that comes back mended is a part of a list: nothing is missing from it.
+        """
         listed = {row.loan_number for row in self.reading.rows}
-        batches = {
-            stored.batch_id for number, stored in self.stored.items() if number in listed and stored.batch_id
-        }
+        known = [self.stored[number] for number in listed & self.stored.keys()]
+        self.found.covers = sorted({one.batch_id for one in known if one.batch_id})
+        if any("rejected_row" in fields for fields in self.columns.values()):
+            return []
+        places = (self.places.of(row.branch) for row in self.reading.rows)
+        spoken_of = {one.branch_path for one in known} | {place.path for place in places if place}
+        spoken_of = {path for path in spoken_of if path.startswith(self.branch.path)}
+        family = _family(self.campaign, set(self.found.covers))
         return [
             stored.pk
             for number, stored in self.stored.items()
-            if stored.batch_id in batches and number not in listed and stored.state == LoanState.OPEN
+            if stored.batch_id in family
+            and number not in listed
+            and stored.state == LoanState.OPEN
+            and stored.branch_path in spoken_of
         ]
+
+
+def _family(campaign: Campaign, batches: set[int]) -> set[int]:
+    """The imports that are the same list at other times: each speaks of loans that one of the others does."""
+    imported = ImportBatch.objects.filter(campaign=campaign, state=BatchState.IMPORTED)
+    groups = [{pk, *(covers or ())} for pk, covers in imported.order_by().values_list("pk", "found__covers")]
+    found = set(batches)
+    while found and (more := [group for group in groups if group & found and not group <= found]):
+        found |= set().union(*more)
+    return found
+
+
+def _waiting(pks: list[int]) -> dict[int, Decimal]:
+    """What is reported and undecided, by loan."""
+    reported = Repayment.objects.filter(loan__in=pks, state=RepaymentState.REPORTED).order_by()
+    return dict(reported.values_list("loan").annotate(Sum("amount")))
 
 
 def _stored_loans(campaign: Campaign) -> dict[str, _Stored]:

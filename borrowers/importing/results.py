@@ -1,6 +1,7 @@
 """What a batch keeps of a reading: counts, totals, what would change, and the rows with problems."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,15 +12,16 @@ from borrowers.domain.rows import LoanRow
 from borrowers.enums import BatchState, RowOutcome
 from borrowers.importing import store
 from borrowers.importing.comparison import TAKEN, Comparison
+from borrowers.importing.versions import shown_version
 from borrowers.importing.wire import pack_sheets
-from borrowers.models import BatchRow, ImportBatch
+from borrowers.models import BatchRow, GoneLoan, ImportBatch
 from campaign.common.bulk import insert_many
 from campaign.common.money import ZERO
 
 # Of one kind of problem so many rows are kept to look at; all of them are counted.
 KEPT_PER_CODE = 5_000
-# So many changed loans, and loans that are gone, are kept to look at.
-SAMPLE = 100
+# So many new and changed loans are kept to look at before they are written; then all of them stand there.
+SAMPLE = 200
 
 
 def keep_refusal(batch: ImportBatch, refusal: Refused) -> None:
@@ -49,6 +51,9 @@ class Kept:
     updated: int
     unchanged: int
     changes: dict[str, Any]
+    # Loans that are no longer in it, and the imports whose loans it speaks of.
+    gone: Sequence[int] = ()
+    covers: Sequence[int] = ()
 
 
 def kept_of_list(reading: Reading[LoanRow], found: Comparison) -> Kept:
@@ -57,9 +62,11 @@ def kept_of_list(reading: Reading[LoanRow], found: Comparison) -> Kept:
         borrower_count=found.borrower_count,
         balance=balance_of(reading),
         created=len(found.new_loans),
-        updated=len(found.changed_loans),
+        updated=found.updated,
         unchanged=found.unchanged,
         changes=_changes(found),
+        gone=found.gone,
+        covers=found.covers,
     )
 
 
@@ -82,9 +89,12 @@ def keep_reading(batch: ImportBatch, reading: Reading[Any], kept: Kept) -> None:
     batch.found = pack_sheets(reading) | {
         "problems": _counts(reading.problems),
         "changes": kept.changes,
+        "covers": list(kept.covers),
     }
     batch.save()
     _keep_rows(batch, reading)
+    batch.gone.all().delete()
+    insert_many(GoneLoan, ("batch", "loan"), ((batch.pk, loan) for loan in kept.gone))
 
 
 def balance_of(reading: Reading[LoanRow]) -> Decimal:
@@ -98,19 +108,20 @@ def _counts(problems: list[Problem]) -> dict[str, int]:
 
 
 def _changes(found: Comparison) -> dict[str, Any]:
+    visible = [one for one in found.changed_loans if one.shows or one.guarantors]
     return {
         "new_borrowers": len(found.new_borrowers),
         "changed_borrowers": len(found.changed_borrowers),
         "gone": len(found.gone),
-        "gone_sample": found.gone[:SAMPLE],
+        "new_sample": [[one.row.loan_number, str(one.row.balance)] for one in found.new_loans[:SAMPLE]],
         "changed_sample": [
             {
                 "loan_number": one.row.loan_number,
-                "before": str(one.stored.principal),
-                "after": str(one.after.get("principal", one.stored.principal)),
-                "fields": sorted(one.after) + (["guarantors"] if one.guarantors else []),
+                "before": shown_version(one.before),
+                "after": shown_version(one.after),
+                "guarantors": len(one.guarantors),
             }
-            for one in found.changed_loans[:SAMPLE]
+            for one in visible[:SAMPLE]
         ],
     }
 

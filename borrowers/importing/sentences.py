@@ -183,6 +183,27 @@ PROBLEMS: dict[Code, tuple[Sentence, Sentence]] = {
         _("Loans due before they were issued"),
         _("Due on %(due_on)s, but issued on %(issued_on)s."),
     ),
+    Code.OVERDUE_DIFFERS: (
+        _("Overdue days that do not fit the due date"),
+        _(
+            "By its due date the loan was %(expected)s days overdue on %(day)s. The list's figure was taken; "
+            "instalments count from the first that was missed."
+        ),
+    ),
+    Code.VERIFIED_LACKING: (
+        _("Figures that seem to lack verified repayments"),
+        _(
+            "%(verified)s yuan were verified since the last list, and this figure is as if they were not "
+            "booked yet. The loan now stands at %(taken)s; compare it with the bank's books."
+        ),
+    ),
+    Code.REPAYMENTS_WAITING: (
+        _("Lower balances while repayments wait to be verified"),
+        _(
+            "%(waiting)s yuan are reported on this loan and not verified yet; the lower balance may hold "
+            "them already. Verify or reject them before this list goes in."
+        ),
+    ),
     Code.SETTLED_BUT_OWED: (
         _("Settled loans with money still owed"),
         _("The list calls the loan settled, yet %(owed)s yuan are owed. It stays open."),

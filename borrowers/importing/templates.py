@@ -7,11 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from borrowers.domain.column_names import NAMES
+from borrowers.domain.columns import unit_above
 from borrowers.domain.ledger_columns import NAMES as LEDGER_NAMES
 from borrowers.domain.lists import FoundSheet, Reading
 from borrowers.domain.problems import Problem
 from borrowers.enums import RowOutcome
 from borrowers.importing.sentences import sentence
+from borrowers.models import GoneLoan
 from campaign.common.xlsx import Column, Marked, Sheet, workbook
 
 # What the empty list asks for, in the order in which people fill it in.
@@ -58,6 +60,24 @@ def rejected_rows(reading: Reading[Any], note: str) -> bytes:
     return workbook([sheet for sheet in sheets if sheet is not None])
 
 
+def gone_loans(rows: Iterable[GoneLoan], note: str) -> bytes:
+    """The loans that a list no longer has, names masked; they stay as they are until somebody decides."""
+    columns = [
+        Column(_("Loan"), 22), Column(_("Borrower"), 14), Column(_("Branch"), 20), Column(_("Township"), 14),
+        Column(_("Principal"), 16), Column(_("Interest"), 14), Column(_("Due on"), 12),
+        Column(_("Overdue days"), 12), Column(_("Risk class"), 14), Column(_("Account manager"), 14),
+    ]  # fmt: skip
+    lines = (
+        [
+            loan.loan_number, loan.borrower.masked_name, loan.borrower.branch.name, loan.borrower.township,
+            loan.principal, loan.interest, loan.due_on, loan.overdue_days, loan.get_risk_class_display(),
+            loan.manager_name,
+        ]
+        for loan in (row.loan for row in rows)
+    )  # fmt: skip
+    return workbook([Sheet(_("No longer in the list"), columns, lines, note)])
+
+
 def _sheet(
     found: FoundSheet, reading: Reading[Any], problems: dict[tuple[str, int], list[Problem]], note: str
 ) -> Sheet | None:
@@ -67,6 +87,8 @@ def _sheet(
     width = max(len(reading.cells[found.name, number]) for number in numbers)
     headers = {column.position: column.header for column in found.columns}
     columns = [Column(headers.get(index, ""), 18) for index in range(width)]
+    # Said in Chinese whatever the language, for that is how it is read again.
+    unit = unit_above(found.columns)
     rows = (
         [
             *_cells(found, reading.cells[found.name, number], problems[found.name, number]),
@@ -79,7 +101,7 @@ def _sheet(
         found.name,
         [*columns, Column(_("Row in the list"), 12), Column(_("Why it was rejected"), 80)],
         rows,
-        note,
+        f"{note} · 单位:{unit}" if unit else note,
     )
 
 

@@ -1,6 +1,7 @@
 """Takes back what a batch wrote (撤销导入), as long as nothing hangs on it."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import models
@@ -15,6 +16,7 @@ from borrowers.models import (
     BorrowerVersion,
     ClaimDeadline,
     Classification,
+    GoneLoan,
     Guarantor,
     ImportBatch,
     Loan,
@@ -22,7 +24,7 @@ from borrowers.models import (
     Repayment,
 )
 from borrowers.models.loan import restate
-from campaign.common.bulk import chunked
+from campaign.common.bulk import chunked, update_many
 
 # A sentence part for each thing in the way, with how many there are.
 Obstacle = tuple[str | Promise, int]
@@ -39,16 +41,34 @@ def obstacles(batch: ImportBatch) -> list[Obstacle]:
     decided = Repayment.objects.filter(loan__in=changed, decided_at__gt=batch.imported_at)
     found.append((_("repayments decided since on loans that it changed"), decided.count()))
     found += _hanging(Borrower, borrowers, batch, own={Loan, BorrowerVersion})
-    found += _hanging(Loan, loans, batch, own={Guarantor, LoanVersion, ClaimDeadline})
+    found += _hanging(Loan, loans, batch, own={Guarantor, LoanVersion, ClaimDeadline, GoneLoan})
     return [(what, count) for what, count in found if count]
 
 
-def undo(batch: ImportBatch) -> None:
+# A loan, what it was before, and the hashes of the guarantors' names that the batch added.
+Earlier = tuple[int, Mapping[str, Any], list[str]]
+
+
+def earlier_loans(batch: ImportBatch, report: Callable[[int, int], None]) -> list[Earlier]:
+    """What the loans that the batch changed were before, opened ahead of the transaction that restores."""
+    versions = LoanVersion.objects.filter(batch=batch)
+    total = versions.count()
+    found = []
+    for one in versions.iterator(chunk_size=2000):
+        found.append((one.loan_id, loan_values(one.before), one.after.get("guarantors", [])))
+        if len(found) % 2000 == 0:
+            report(len(found), total)
+    return found
+
+
+def undo(batch: ImportBatch, earlier: list[Earlier]) -> None:
     """Deletes what the batch made and puts back what it changed; the caller has asked for obstacles."""
     loans, borrowers = _made(batch)
     made = list(borrowers.values_list("pk", flat=True))
     kept = set(_owners(loans, batch)).difference(made)
-    _restore_loans(batch)
+    _restore_loans(earlier)
+    batch.gone.all().delete()
+    GoneLoan.objects.filter(loan__in=loans).delete()
     Guarantor.objects.filter(loan__in=loans).delete()
     loans.delete()
     classified = set(Classification.objects.filter(batch=batch).values_list("borrower_id", flat=True))
@@ -93,26 +113,37 @@ def _hanging(
         yield str(related._meta.verbose_name), rows.count()
 
 
-def _restore_loans(batch: ImportBatch) -> None:
-    for version in LoanVersion.objects.filter(batch=batch).select_related("loan").iterator(chunk_size=2000):
-        Loan.objects.filter(pk=version.loan_id).update(**loan_values(version.before))
-        added = version.after.get("guarantors", [])
+def _restore_loans(earlier: list[Earlier]) -> None:
+    _put_back(Loan, ((pk, before) for pk, before, _added in earlier))
+    for pk, _before, added in earlier:
         if added:
-            Guarantor.objects.filter(loan=version.loan_id, name_index__in=added).delete()
+            Guarantor.objects.filter(loan=pk, name_index__in=added).delete()
 
 
 def _restore_borrowers(batch: ImportBatch) -> None:
     """Puts back what still is as the batch left it; what a person has changed since stays."""
-    for version in BorrowerVersion.objects.filter(batch=batch).select_related("borrower"):
-        borrower = version.borrower
+
+    def still_so(version: BorrowerVersion) -> dict[str, Any]:
         after = borrower_values(version.after)
-        back = {
+        return {
             name: value
             for name, value in borrower_values(version.before).items()
-            if getattr(borrower, name) == after[name]
+            if getattr(version.borrower, name) == after[name]
         }
-        if back:
-            Borrower.objects.filter(pk=borrower.pk).update(**back)
+
+    versions = BorrowerVersion.objects.filter(batch=batch).select_related("borrower")
+    _put_back(Borrower, ((one.borrower_id, still_so(one)) for one in versions.iterator(chunk_size=2000)))
+
+
+def _put_back(model: type[models.Model], rows: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
+    """Each row's values into its columns, those with the same columns together."""
+    by_names: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
+    for pk, values in rows:
+        names = tuple(sorted(values))
+        by_names[names].append([*(values[name] for name in names), pk])
+    for names, same in by_names.items():
+        if names:
+            update_many(model, [name.removesuffix("_id") for name in names], same)
 
 
 def _restore_classifications(borrowers: set[int]) -> None:

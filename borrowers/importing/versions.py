@@ -23,6 +23,18 @@ def loan_version(values: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
+# What is shown of a change; the rest is sealed or of no interest to people.
+SHOWN = (
+    "principal", "interest", "state", "overdue_days", "due_on", "issued_on", "amount", "risk_class",
+    "guarantee_kind", "is_off_balance", "product", "contract_number", "manager_name",
+)  # fmt: skip
+
+
+def shown_version(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of `loan_version` that pages show."""
+    return loan_version({name: values[name] for name in SHOWN if name in values})
+
+
 def loan_values(version: Mapping[str, Any]) -> dict[str, Any]:
     """The values that `loan_version` was given."""
     columns = {field.name: field for field in Loan._meta.fields}

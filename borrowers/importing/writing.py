@@ -1,7 +1,7 @@
 """Writes what a comparison found (写入), in bulk and inside the caller's transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -48,6 +48,8 @@ _LOAN_DEFAULTS: dict[str, Any] = {
     "amount": None,
     "principal": ZERO,
     "interest": ZERO,
+    "listed_principal": None,
+    "listed_interest": None,
     "issued_on": None,
     "due_on": None,
     "overdue_days": None,
@@ -61,17 +63,25 @@ _LOAN_DEFAULTS: dict[str, Any] = {
 _INDEXED = {"name": "name_index", "phone": "phone_index"}
 
 
-def write(batch: ImportBatch, found: Comparison) -> dict[int, Mapping[str, str]]:
-    """Makes and changes borrowers, loans and guarantors; returns the answers that were given, by borrower."""
+def write(batch: ImportBatch, found: Comparison, on_step: Callable[[], None]) -> dict[int, Mapping[str, str]]:
+    """Makes and changes borrowers, loans and guarantors; returns the answers that were given, by borrower.
+
+    `on_step` is called between the steps, and may stop everything by raising.
+    """
     _insert_borrowers(batch, found.new_borrowers, _sums(found.new_loans))
+    on_step()
     borrowers = found.known_borrowers | _pks(came_with(batch), "identity_index")
     _insert_loans(batch, found, borrowers)
+    on_step()
     loans = _pks(Loan.objects.filter(batch=batch), "loan_number")
     _insert_guarantors((loans[one.row.loan_number], one.row.guarantors) for one in found.new_loans)
     _insert_guarantors((one.stored.pk, one.guarantors) for one in found.changed_loans)
+    on_step()
     _update_loans(batch, found.changed_loans)
+    on_step()
     _update_borrowers(batch, found.changed_borrowers)
     _restate_known(found)
+    on_step()
     return {
         borrowers[index]: dict(zip(ANSWERS, given, strict=True)) for index, given in found.answers.items()
     }

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from borrowers.actions.imports import AtOnce, import_at_once
+from borrowers.actions.imports import AtOnce, held_back, import_at_once
 from borrowers.domain.lists import Refused
 from borrowers.domain.problems import Problem
 from borrowers.enums import BatchKind, RowOutcome
@@ -43,10 +43,13 @@ class ImportCommand(OperatorCommand):
         """The same in words; `rejected` counts the rejected rows."""
 
     def declare(self, parser: ArgumentParser) -> None:
-        """The file and the campaign; two switches."""
+        """The file and the campaign; three switches."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--campaign", required=True, metavar="CODE")
         parser.add_argument("--dry-run", action="store_true", help="read and compare, store nothing")
+        parser.add_argument(
+            "--all-or-nothing", action="store_true", help="store nothing when a single row is rejected"
+        )
         parser.add_argument(
             "--all-rows",
             action="store_true",
@@ -72,25 +75,30 @@ class ImportCommand(OperatorCommand):
                 file_name=path.name,
                 report=lambda _done, _total: None,
                 dry_run=options["dry_run"],
+                all_or_nothing=options["all_or_nothing"],
                 kind=self.kind,
             )
         except Refused as refusal:
-            return self._refused(refusal)
+            message = refusals.refusal(refusal.code, refusal.facts)
+            return self._nothing_stored(refusal.code, message, [])
+        rows = self._rows(done, with_all=options["all_rows"])
+        if done.is_held_back:
+            rejected = sum(row.outcome == RowOutcome.REJECTED for row in done.reading.rows)
+            return self._nothing_stored("rows_rejected", held_back(rejected), rows)
         data = {
             "file": {"accepted": True, "code": "ok", "message": ""},
             "dry_run": options["dry_run"],
             "batch": done.batch.pk if done.batch else None,
-            "rows": self._rows(done, with_all=options["all_rows"]),
+            "rows": rows,
             **self.figures(done),
         }
         rejected = sum(row["outcome"] == RowOutcome.REJECTED for row in data["rows"])
         return Answer(data, self.sentence({**data, "rejected": rejected}))
 
-    def _refused(self, refusal: Refused) -> Answer:
-        message = refusals.refusal(refusal.code, refusal.facts)
+    def _nothing_stored(self, code: str, message: str, rows: list[dict[str, Any]]) -> Answer:
         data = {
-            "file": {"accepted": False, "code": refusal.code, "message": message},
-            "rows": [],
+            "file": {"accepted": False, "code": code, "message": message},
+            "rows": rows,
             **dict.fromkeys(("borrowers", self.counted, "created", "updated", "unchanged"), 0),
             "balance": Decimal("0.00"),
         }

@@ -1,5 +1,5 @@
 from borrowers.models.assignment import Assignment
-from borrowers.models.batch import BatchRow, BorrowerVersion, ImportBatch, LoanVersion
+from borrowers.models.batch import BatchRow, BorrowerVersion, GoneLoan, ImportBatch, LoanVersion
 from borrowers.models.borrower import Borrower
 from borrowers.models.classification import Classification
 from borrowers.models.custody import Custody
@@ -32,6 +32,7 @@ __all__ = [
     "DecisionTable",
     "Exchange",
     "Export",
+    "GoneLoan",
     "GuaranteeTerms",
     "Guarantor",
     "ImportBatch",

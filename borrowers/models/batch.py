@@ -61,7 +61,10 @@ class ImportBatch(models.Model):
     uploaded_at = models.DateTimeField(default=clock.now, editable=False)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     imported_at = models.DateTimeField(null=True)
+    # An operator's command imports and has no person.
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
+    undo_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = ImportBatchQuerySet.as_manager()
 
@@ -110,6 +113,20 @@ class BatchRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.row}"
+
+
+class GoneLoan(models.Model):
+    """A loan that an earlier list had and the batch has not (名单中已无的借据); it stays as it is."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="gone")
+    loan = models.ForeignKey(Loan, models.CASCADE, related_name="gone_from")
+
+    class Meta:
+        ordering = ["batch", "loan"]
+        constraints = [models.UniqueConstraint(fields=["batch", "loan"], name="gone_loan_once")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.loan_id}"
 
 
 class LoanVersion(models.Model):

@@ -37,6 +37,9 @@ class Loan(models.Model):
     opening_interest = _amount(_("opening interest"))
     principal = _amount(_("principal"))
     interest = _amount(_("interest"))
+    # What the last list said; the current figures differ by what was verified since. None without a list.
+    listed_principal = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
+    listed_interest = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     overdue_days = models.PositiveIntegerField(_("overdue days"), null=True, blank=True)

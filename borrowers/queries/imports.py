@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -14,14 +13,12 @@ from borrowers.domain.problems import OUTCOMES, Code
 from borrowers.enums import BatchKind, BatchState, RowOutcome
 from borrowers.importing import sentences
 from borrowers.importing.refusals import FIELDS
-from borrowers.models import BatchRow, ImportBatch, Loan
+from borrowers.models import BatchRow, ImportBatch
 from campaign.common.masking import mask_address, mask_identity_number, mask_name, mask_phone
 from campaign.enums import Capability
 from campaign.models import Branch, Campaign
 from teams.models import User
 
-# So many changed loans, and loans that are gone, stand on the page.
-SHOWN = 20
 MASKS = {
     "name": mask_name,
     "guarantors": mask_name,
@@ -115,17 +112,6 @@ class SheetLine:
         """Whether every total agrees with its rows; None without a total to compare with."""
         known = [total.difference for total in self.totals if total.difference is not None]
         return all(difference == 0 for difference in known) if known else None
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What importing the list changes or has changed; loans that are gone stay as they are."""
-
-    new_borrowers: int
-    changed_borrowers: int
-    gone: int
-    changed_loans: list[dict[str, Any]]
-    gone_loans: list[Loan]
 
 
 def batches(campaign: Campaign, user: User, kind: BatchKind = BatchKind.LIST) -> "QuerySet[ImportBatch]":
@@ -226,16 +212,3 @@ def sheet_lines(batch: ImportBatch) -> list[SheetLine]:
 
 def _own_figures(own_total: dict[str, dict[str, str]] | None) -> dict[str, Decimal]:
     return {name: Decimal(figure) for name, figure in own_total["figures"].items()} if own_total else {}
-
-
-def changes_of(batch: ImportBatch) -> Changes:
-    """What importing changes, with some of the loans to look at."""
-    kept = batch.found.get("changes", {})
-    gone = Loan.objects.filter(pk__in=kept.get("gone_sample", [])[:SHOWN])
-    return Changes(
-        new_borrowers=kept.get("new_borrowers", 0),
-        changed_borrowers=kept.get("changed_borrowers", 0),
-        gone=kept.get("gone", 0),
-        changed_loans=kept.get("changed_sample", [])[:SHOWN],
-        gone_loans=list(gone.select_related("borrower").order_by("loan_number")),
-    )

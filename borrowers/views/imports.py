@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from borrowers.actions import import_undo
 from borrowers.actions import imports as actions
 from borrowers.enums import BatchKind, BatchState
 from borrowers.forms.imports import UploadForm
@@ -17,6 +18,7 @@ from borrowers.importing.templates import empty_list
 from borrowers.models import ImportBatch
 from borrowers.queries import import_columns as column_queries
 from borrowers.queries import imports as import_queries
+from borrowers.queries.import_changes import changes_of
 from borrowers.queries.ledger import ledger_changes
 from campaign import feedback
 from campaign.access import get_campaign_or_404
@@ -26,14 +28,14 @@ from campaign.enums import Capability
 from teams.http import PersonRequest
 
 PAGE_SIZE = 50
-UNDER_WAY = frozenset({BatchState.UPLOADED, BatchState.READING, BatchState.IMPORTING})
+UNDER_WAY = frozenset({BatchState.UPLOADED, BatchState.READING, BatchState.IMPORTING, BatchState.UNDOING})
 
 
 def get_batch_or_404(request: PersonRequest, code: str, pk: int) -> ImportBatch:
-    """A list of the campaign that the person may deal with."""
+    """The one door to a list: whoever may import for its branch."""
     campaign = get_campaign_or_404(request, code, to=Capability.IMPORT_LIST)
     own = ImportBatch.objects.filter(campaign=campaign).select_related(
-        "campaign", "branch", "job", "uploaded_by"
+        "campaign", "branch", "job", "uploaded_by", "confirmed_by", "undo_asked_by"
     )
     found: ImportBatch = get_scoped_or_404(own, request, to=Capability.IMPORT_LIST, pk=pk)
     return found
@@ -85,7 +87,8 @@ def batch_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
             "groups": import_queries.problem_groups(batch),
             "sheets": import_queries.sheet_lines(batch),
             "earlier": import_queries.earlier_import(batch),
-            "changes": ledger_changes(batch) if is_ledger else import_queries.changes_of(batch),
+            "changes": ledger_changes(batch) if is_ledger else changes_of(batch),
+            "in_the_way": import_undo.in_the_way(batch) if batch.found.get("undo_was_stopped") else "",
             "may_download": actions.may_export_rejected(batch=batch, by=request.user),
         }
     return render(request, "borrowers/imports/batch_detail.html", context)
@@ -117,7 +120,7 @@ def batch_confirm(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Has the accepted rows imported; a second press changes nothing."""
     batch = get_batch_or_404(request, code, pk)
     try:
-        actions.confirm(batch=batch, by=request.user)
+        actions.confirm(batch=batch, by=request.user, all_or_nothing="all_or_nothing" in request.POST)
     except ValidationError as error:
         feedback.refused(request, " ".join(error.messages))
     return redirect("borrowers:batch_detail", code, pk)
@@ -136,7 +139,12 @@ def batch_discard(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def batch_cancel(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Stops the reading or the importing."""
-    if actions.cancel(batch=get_batch_or_404(request, code, pk), by=request.user):
+    batch = get_batch_or_404(request, code, pk)
+    if not actions.cancel(batch=batch, by=request.user):
+        feedback.refused(request, _("It was too late to stop it."))
+    elif batch.state == BatchState.IMPORTED:
+        feedback.done(request, _("Stopped. The import stays as it was."))
+    else:
         feedback.done(request, _("Stopped. Nothing was imported."))
     return redirect("borrowers:batch_detail", code, pk)
 
@@ -150,13 +158,11 @@ def batch_retry(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def batch_undo(request: PersonRequest, code: str, pk: int) -> HttpResponse:
-    """Takes the import back as long as nothing hangs on it."""
+    """Has the import taken back, as long as nothing hangs on it."""
     try:
-        actions.undo(batch=get_batch_or_404(request, code, pk), by=request.user)
+        import_undo.undo(batch=get_batch_or_404(request, code, pk), by=request.user)
     except ValidationError as error:
         feedback.refused(request, " ".join(error.messages))
-    else:
-        feedback.done(request, _("The import was undone."))
     return redirect("borrowers:batch_detail", code, pk)
 
 

@@ -52,6 +52,12 @@ ROWS = [
     Row("borrowers:batch_upload", CODE, {**READERS, SUB_MANAGER: 200}, method="post"),
     Row("borrowers:batch_template", CODE, {**READERS, SUB_MANAGER: 200}),
     Row("borrowers:batch_detail", ONE, READERS),
+    Row(
+        "borrowers:batch_changes",
+        lambda world: {"code": world.campaign.code, "pk": world.batch.pk, "kind": "gone"},
+        READERS,
+    ),
+    Row("borrowers:batch_gone", ONE, READERS),
     # The world's batch has no rows of this kind: whoever may look finds nothing.
     Row(
         "borrowers:batch_problems",

@@ -11,13 +11,13 @@ from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from borrowers.actions.imports import undo
 from borrowers.actions.repayments import reject_repayment, reopen_repayment, verify_repayment
 from borrowers.actions.unclaimed import claim, decline
 from borrowers.enums.ledger import LedgerStanding
 from borrowers.models import ImportBatch, LedgerLine, Loan, Repayment
 from campaign.common import clock
 from reports.reconciliation import reconcile
+from tests.borrowers.imports.way import undone
 from tests.borrowers.ledger.books import booked, line
 from tests.reports.conftest import DAY_3, Drive
 
@@ -118,7 +118,7 @@ class Books:
         decline(line=self.one(LedgerLine.objects.all(), pick), by=self.drive.office)
 
     def undo(self, pick: int) -> None:
-        undo(batch=self.one(ImportBatch.objects.all(), pick), by=self.drive.office)
+        undone(self.one(ImportBatch.objects.all(), pick), self.drive.office)
 
     def tomorrow(self, _pick: int) -> None:
         self.day += timedelta(1)

@@ -22,10 +22,10 @@ class Command(ImportCommand):
         found = done.found
         return {
             "borrowers": found.borrower_count,
-            "loans": len(found.new_loans) + len(found.changed_loans) + found.unchanged,
+            "loans": len(found.new_loans) + found.updated + found.unchanged,
             "balance": balance_of(done.reading),
             "created": len(found.new_loans),
-            "updated": len(found.changed_loans),
+            "updated": found.updated,
             "unchanged": found.unchanged,
             "gone": len(found.gone),
         }

@@ -1,6 +1,7 @@
 """Lists of invented borrowers, as rows and as workbooks."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -8,6 +9,7 @@ import openpyxl
 from borrowers.domain.cells import Cell
 from borrowers.domain.lists import Reading, read_list
 from borrowers.domain.sheets import SheetCells
+from campaign.common import clock
 from tests.factories.borrowers import identity_number
 
 HEADER = [
@@ -25,6 +27,8 @@ HEADER = [
 ]
 # Of enterprises that do not exist; the check characters are right.
 CREDIT_CODE = "91370102MAX0000666"
+# When a good row's loan was due: its overdue days ago.
+DUE_ON = str(clock.today() - timedelta(days=200))
 
 
 def row(number: int = 1, **cells: Cell) -> list[Cell]:
@@ -37,7 +41,7 @@ def row(number: int = 1, **cells: Cell) -> list[Cell]:
         "贷款金额": 50_000.0,
         "欠息": 1_200.5,
         "放款日期": "2023-05-01",
-        "到期日期": "2025-05-01",
+        "到期日期": DUE_ON,
         "逾期天数": 200.0,
         "联系电话": f"1990000{number:04d}",
         "担保人": "",

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from borrowers.models import Borrower, ImportBatch, Loan
 from campaign.enums import CampaignState
-from tests.borrowers.imports.lists import row, workbook
+from tests.borrowers.imports.lists import DUE_ON, row, workbook
 from tests.factories.borrowers import identity_number
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_all_rows_come_with_their_values(run):
         "amount": "50000.00",
         "interest": "1200.50",
         "issued_on": "2023-05-01",
-        "due_on": "2025-05-01",
+        "due_on": DUE_ON,
         "overdue_days": 200,
         "phone": "19900000001",
         "guarantors": ["钱保", "孙保"],
@@ -105,6 +105,18 @@ def test_second_run_changes_nothing_and_a_newer_list_updates(run):
 
     assert [again[name] for name in ("created", "updated", "unchanged", "gone")] == [0, 0, 2, 0]
     assert [newer[name] for name in ("created", "updated", "unchanged", "gone")] == [0, 1, 0, 1]
+
+
+def test_all_or_nothing_stores_nothing_when_a_row_is_rejected(run):
+    code, answer = run(workbook(row(1), row(2, 证件号码="12")), "--all-or-nothing")
+
+    assert (code, answer["file"]["accepted"], answer["file"]["code"]) == (2, False, "rows_rejected")
+    assert answer["file"]["message"] == "已要求全部导入，但有 1 行被退回，因此未导入任何内容。"
+    assert [(one["row"], one["code"]) for one in answer["rows"]] == [(3, "identity_length")]
+    assert (answer["loans"], answer["created"]) == (0, 0)
+    assert [model.objects.count() for model in (ImportBatch, Borrower, Loan)] == [0, 0, 0]
+    code, answer = run(workbook(row(1), row(2)), "--all-or-nothing")
+    assert (code, answer["file"]["accepted"], answer["created"]) == (0, True, 2)
 
 
 def test_list_whose_rows_are_all_rejected_stores_nothing(run):

@@ -9,7 +9,7 @@ from borrowers.domain.lists import Refusal, Refused
 from borrowers.domain.problems import OUTCOMES, Code
 from borrowers.enums import BorrowerKind, RowOutcome
 from borrowers.importing.sentences import PROBLEMS, sentence
-from tests.borrowers.imports.lists import CREDIT_CODE, HEADER, codes, read, read_sheets, row
+from tests.borrowers.imports.lists import CREDIT_CODE, DUE_ON, HEADER, codes, read, read_sheets, row
 from tests.factories.borrowers import identity_number
 
 SIX = ["经营状况", "还款能力", "还款意愿", "担保条件", "骗贷线索", "报损依据"]
@@ -37,7 +37,7 @@ def test_good_row_becomes_a_loan():
         Decimal("50000.00"),
         Decimal("1200.50"),
     )
-    assert (str(loan.issued_on), str(loan.due_on), loan.overdue_days) == ("2023-05-01", "2025-05-01", 200)
+    assert (str(loan.issued_on), str(loan.due_on), loan.overdue_days) == ("2023-05-01", DUE_ON, 200)
     assert (loan.phone, loan.guarantors, loan.state) == ("19900000001", ("钱保", "孙保"), "open")
 
 

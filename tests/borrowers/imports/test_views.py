@@ -69,7 +69,11 @@ def test_from_the_file_to_the_loans_and_back(back_office, campaign):
     assert Loan.objects.count() == 1
 
     response = back_office.post(url("batch_undo", campaign, batch), follow=True)
-    assert "这次导入已撤销" in text_of(response)
+    assert "正在撤销导入" in text_of(response)
+    assert 'hx-trigger="every 1s"' in text_of(response)
+    batch.refresh_from_db()
+    jobs.run(batch.job_id)
+    assert "这次导入已撤销" in text_of(back_office.get(detail))
     assert Loan.objects.count() == 0
 
 
@@ -138,10 +142,84 @@ def test_second_load_shows_what_changes_before_anything_is_written(back_office, 
     page = text_of(back_office.get(url("batch_detail", campaign, batch)))
 
     assert "将要发生的变化" in page
-    assert "30,000.00" in page
-    assert "12,345.00" in page
-    assert "JJ000002" in page
+    assert "30,000.00" in changes_page(back_office, campaign, batch, "gone")
+    changed = changes_page(back_office, campaign, batch, "changed")
+    assert "30,000.00 → <b>12,345.00</b>" in changed
+    assert "JJ000003" in changes_page(back_office, campaign, batch, "new")
+    assert "JJ000002" in changes_page(back_office, campaign, batch, "gone")
     assert Loan.objects.count() == 2
+
+
+def changes_page(client, campaign, batch: ImportBatch, kind: str) -> str:
+    return text_of(client.get(reverse("borrowers:batch_changes", args=[campaign.code, batch.pk, kind])))
+
+
+def test_after_the_import_every_change_stands_there(back_office, campaign, clerk):
+    imported(campaign, clerk, workbook(row(1), row(2), row(3)))
+    lines = [[*row(1, 贷款余额=12_345.0, 担保人="钱保"), "次级"], [*row(4), ""]]
+    batch = imported(campaign, clerk, workbook(*lines, header=[*HEADER, "五级分类"]))
+
+    changed = changes_page(back_office, campaign, batch, "changed")
+    assert "30,000.00 → <b>12,345.00</b>" in changed
+    assert "— → <b>次级</b>" in changed
+    assert "新增 1 人" in changed
+    assert "JJ000004" in changes_page(back_office, campaign, batch, "new")
+    gone = changes_page(back_office, campaign, batch, "gone")
+    assert "60,000.00" in gone
+    assert "赵测" not in gone
+    response = back_office.get(url("batch_gone", campaign, batch))
+    assert response.content.startswith(b"PK")
+    assert (
+        back_office.get(
+            reverse("borrowers:batch_changes", args=[campaign.code, batch.pk, "other"])
+        ).status_code
+        == 404
+    )
+
+
+def test_batch_tells_who_loaded_what_when_with_its_digest(back_office, campaign, clerk):
+    batch = imported(campaign, clerk, workbook(row(1)))
+    page = text_of(back_office.get(url("batch_detail", campaign, batch)))
+
+    assert batch.digest in page
+    assert page.count(clerk.name) >= 2
+    assert batch.confirmed_by == clerk
+
+
+def test_all_or_nothing_takes_nothing_while_a_row_is_rejected(back_office, campaign, clerk):
+    batch = uploaded(campaign, clerk, workbook(row(1), row(2, 证件号码="12")))
+    page = text_of(back_office.get(url("batch_detail", campaign, batch)))
+    assert "要么全部导入，要么都不导入" in page
+    response = back_office.post(url("batch_confirm", campaign, batch), {"all_or_nothing": "on"}, follow=True)
+
+    assert "已要求全部导入，但有 1 行被退回，因此未导入任何内容。" in text_of(response)
+    batch.refresh_from_db()
+    assert (batch.state, Loan.objects.count()) == (BatchState.READY, 0)
+
+
+def test_row_that_is_rejected_only_at_the_import_holds_the_whole_list_back(back_office, campaign, clerk):
+    batch = uploaded(campaign, clerk, workbook(row(1), row(2)))
+    back_office.post(url("batch_confirm", campaign, batch), {"all_or_nothing": "on"})
+    # Meanwhile somebody else's list gives the loan to another borrower.
+    imported(campaign, clerk, workbook(row(3, 借据号="JJ000001")))
+    batch.refresh_from_db()
+    jobs.run(batch.job_id)
+    batch.refresh_from_db()
+
+    assert (batch.state, batch.rows_rejected, Loan.objects.count()) == (BatchState.READY, 1, 1)
+    assert batch.found["problems"] == {"loan_of_another": 1}
+    # The good rows may still go in without it.
+    back_office.post(url("batch_confirm", campaign, batch))
+    batch.refresh_from_db()
+    jobs.run(batch.job_id)
+    assert Loan.objects.count() == 2
+
+
+def test_too_late_to_stop_is_said(back_office, campaign, clerk):
+    batch = imported(campaign, clerk, workbook(row(1)))
+    page = text_of(back_office.post(url("batch_cancel", campaign, batch), follow=True))
+
+    assert "来不及停止了。" in page
 
 
 def test_the_same_file_again_is_recognised(back_office, campaign, clerk):
@@ -273,6 +351,22 @@ def test_pages_take_the_same_queries_whatever_the_list(back_office, campaign, cl
 
     queries_with(1)
     assert queries_with(1) == queries_with(3)
+
+
+def test_pages_of_changes_take_the_same_queries_whatever_the_list(back_office, campaign, clerk):
+    def queries_with(first: int, size: int) -> list[int]:
+        numbers = range(first, first + 3 * size)
+        imported(campaign, clerk, workbook(*(row(n) for n in numbers)))
+        kept = (row(n, 贷款余额=1.0) for n in numbers[: 2 * size])
+        batch = imported(campaign, clerk, workbook(*kept, *(row(500 + n) for n in numbers)))
+        counted = []
+        for kind in ("new", "changed", "gone"):
+            with CaptureQueriesContext(connection) as queries:
+                changes_page(back_office, campaign, batch, kind)
+            counted.append(len(queries))
+        return counted
+
+    assert queries_with(0, 1) == queries_with(10, 3)
 
 
 def test_page_in_english(back_office, campaign, clerk):

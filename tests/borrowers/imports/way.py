@@ -1,5 +1,6 @@
 """The way of a list through the actions, for tests."""
 
+from borrowers.actions import import_undo
 from borrowers.actions import imports as actions
 from borrowers.enums import BatchState
 from borrowers.models import (
@@ -40,6 +41,15 @@ def imported(campaign: Campaign, clerk: User, content: bytes, **values) -> Impor
     jobs.run(batch.job_id)
     batch.refresh_from_db()
     assert batch.state == BatchState.IMPORTED
+    return batch
+
+
+def undone(batch: ImportBatch, clerk: User) -> ImportBatch:
+    """The import taken back."""
+    import_undo.undo(batch=batch, by=clerk)
+    jobs.run(batch.job_id)
+    batch.refresh_from_db()
+    assert batch.state == BatchState.UNDONE
     return batch
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from borrowers.actions import imports, repayments
+from borrowers.actions import import_undo, imports, repayments
 from borrowers.actions.unclaimed import claim, decline
 from borrowers.enums import BatchKind, BatchState, LoanState, RepaymentChannel, RepaymentState
 from borrowers.enums.ledger import LedgerStanding
@@ -20,6 +20,7 @@ from campaign.enums import AuditKind
 from campaign.models import AuditEvent
 from teams.enums import Role
 from teams.models import MemberDay, MemberTotal
+from tests.borrowers.imports.way import undone
 from tests.borrowers.ledger.books import booked, codes, line, weighed, workbook
 from tests.factories.borrowers import BorrowerFactory, LoanFactory
 from tests.factories.teams import TeamFactory, person
@@ -261,7 +262,7 @@ def test_undo_puts_everything_back(loan, campaign, member, office):
         line("R3", total=-200),
         by=office,
     )
-    imports.undo(batch=batch, by=office)
+    undone(batch, office)
 
     assert (owed(loan), money(loan), MemberTotal.objects.values().get()) == before
     repayment.refresh_from_db()
@@ -276,17 +277,17 @@ def test_undo_is_refused_by_claims_reversals_and_the_next_day(loan, campaign, me
     claimed = booked(campaign, line())
     claim(line=LedgerLine.objects.get(), shares={member: 1}, by=member)
     with pytest.raises(ValidationError, match="已认领的还款"):
-        imports.undo(batch=claimed, by=office)
+        import_undo.undo(batch=claimed, by=office)
 
     reversed_ = booked(campaign, line("L2", total=70))
     booked(campaign, line("R2", total=-70))
     with pytest.raises(ValidationError, match="冲正"):
-        imports.undo(batch=reversed_, by=office)
+        import_undo.undo(batch=reversed_, by=office)
 
     old = booked(campaign, line("L3", total=30))
     frozen.move_to(datetime(2026, 11, 26, 10, tzinfo=ZoneInfo("Asia/Shanghai")))
     with pytest.raises(ValidationError, match="前一日"):
-        imports.undo(batch=old, by=office)
+        import_undo.undo(batch=old, by=office)
     assert old.state == BatchState.UNDONE or LedgerLine.objects.filter(serial_number="L3").exists()
 
 

@@ -1,0 +1,122 @@
+"""A newer list meets money that was verified since the last one."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from borrowers.actions.repayments import verify_repayment
+from borrowers.domain.balances import after_list
+from borrowers.models import Loan, LoanVersion
+from teams.enums import Role
+from tests.borrowers.imports.lists import row, workbook
+from tests.borrowers.imports.way import imported, uploaded
+from tests.factories.borrowers import RepaymentFactory
+from tests.factories.teams import person
+
+yuan = st.decimals(min_value=0, max_value=10**6, places=2)
+
+
+# Said by the list, by the last list, current (5,000 verified since): the balance, what the list lacks.
+@pytest.mark.parametrize(
+    ("said", "listed", "current", "amount", "lacking"),
+    [
+        (30_000, None, 25_000, 30_000, 0),
+        (30_000, 30_000, 25_000, 25_000, 0),
+        (25_000, 30_000, 25_000, 25_000, 0),
+        (20_000, 30_000, 25_000, 20_000, 0),
+        (0, 30_000, 25_000, 0, 0),
+        (28_000, 30_000, 25_000, 25_000, 5_000),
+        (31_000, 30_000, 25_000, 31_000, 5_000),
+        (31_000, 30_000, 30_000, 31_000, 0),
+    ],
+)
+def test_principal_after_a_list(said, listed, current, amount, lacking):
+    assert after_list(Decimal(said), listed=listed, current=Decimal(current)) == (amount, lacking)
+
+
+def test_interest_grows_so_a_figure_between_the_two_is_no_contradiction():
+    given_figures = {"listed": Decimal(1200), "current": Decimal(700), "grows": True}
+
+    assert after_list(Decimal(750), **given_figures) == (750, 0)
+    assert after_list(Decimal(1250), **given_figures) == (1250, 500)
+
+
+@given(yuan, yuan, yuan)
+def test_a_list_never_brings_back_less_than_it_says_and_what_was_verified(said, listed, verified):
+    current = max(listed - verified, Decimal(0))
+    amount, lacking = after_list(said, listed=listed, current=current)
+
+    assert amount in {said, current}
+    assert amount <= max(said, current)
+    # Without money verified since, and for every figure below it, the bank's figure stands.
+    if current == listed or said <= current:
+        assert (amount, lacking) == (said, 0)
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loan(campaign, clerk) -> Loan:
+    """A loan of 30,000 that a list brought, 5,000 of it repaid and verified since."""
+    imported(campaign, clerk, workbook(row(1, 欠息=0)))
+    loan = Loan.objects.get()
+    repayment = RepaymentFactory(loan=loan, principal=Decimal(5000), campaign=campaign)
+    verify_repayment(repayment=repayment, by=person(Role.BRANCH_MANAGER, branch=campaign.branch))
+    loan.refresh_from_db()
+    assert loan.principal == Decimal("25000.00")
+    return loan
+
+
+def test_list_that_changes_something_else_takes_no_verified_money_back(campaign, clerk, loan):
+    batch = imported(campaign, clerk, workbook(row(1, 欠息=0, 联系电话="19900009999")))
+    loan.refresh_from_db()
+
+    assert (loan.principal, loan.opening_principal, batch.found["problems"]) == (25_000, 30_000, {})
+
+
+def test_list_that_holds_the_money_is_not_reduced_once_more(campaign, clerk, loan):
+    batch = imported(campaign, clerk, workbook(row(1, 欠息=0, 贷款余额=25_000.0)))
+    loan.refresh_from_db()
+
+    assert (loan.principal, batch.updated, batch.unchanged) == (25_000, 0, 1)
+    # From now on this is what the list said: a later rise is the bank's.
+    imported(campaign, clerk, workbook(row(1, 欠息=0, 贷款余额=26_000.0)))
+    loan.refresh_from_db()
+    assert loan.principal == 26_000
+
+
+def test_lower_list_stands_and_verified_money_stays_counted(campaign, clerk, loan):
+    imported(campaign, clerk, workbook(row(1, 欠息=0, 贷款余额=22_000.0)))
+    loan.refresh_from_db()
+
+    assert (loan.principal, loan.listed_principal) == (22_000, 22_000)
+    assert loan.repayments.get().state == "verified"
+
+
+def test_list_from_before_the_booking_leaves_the_lower_balance_and_says_so(campaign, clerk, loan):
+    batch = imported(campaign, clerk, workbook(row(1, 欠息=0, 贷款余额=28_000.0)))
+    loan.refresh_from_db()
+
+    assert (loan.principal, batch.found["problems"]) == (25_000, {"verified_lacking": 1})
+    assert batch.rows.get().facts == {"verified": "5,000.00", "taken": "25,000.00"}
+
+
+def test_loan_repaid_in_full_is_not_opened_again_by_an_old_figure(campaign, clerk):
+    imported(campaign, clerk, workbook(row(1, 欠息=0)))
+    Loan.objects.update(principal=0, state="settled")
+    imported(campaign, clerk, workbook(row(1, 欠息=0, 联系电话="19900009999")))
+
+    assert list(Loan.objects.values_list("principal", "state")) == [(0, "settled")]
+
+
+def test_lower_balance_while_reports_wait_is_a_warning(campaign, clerk):
+    imported(campaign, clerk, workbook(row(1)))
+    RepaymentFactory(loan=Loan.objects.get(), principal=Decimal(5000), campaign=campaign)
+    batch = uploaded(campaign, clerk, workbook(row(1, 贷款余额=25_000.0)))
+
+    assert batch.found["problems"] == {"repayments_waiting": 1}
+    assert batch.rows.get().facts == {"waiting": "5,000.00"}
+    assert LoanVersion.objects.count() == 0
