@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from borrowers.actions import import_undo
 from borrowers.actions import imports as actions
 from borrowers.enums import BatchState, ClassificationSource, RepaymentState
+from borrowers.importing import undoing
 from borrowers.models import (
     Borrower,
     Classification,
@@ -151,13 +152,13 @@ def test_undo_that_broke_off_can_be_tried_again(campaign, clerk, monkeypatch):
     batch = imported(campaign, clerk, workbook(row(1)))
     before = counts()
     import_undo.undo(batch=batch, by=clerk)
-    real = import_undo.undoing.undo
+    real = undoing.undo
 
     def broken(*arguments):
         real(*arguments)
         raise RuntimeError
 
-    monkeypatch.setattr(import_undo.undoing, "undo", broken)
+    monkeypatch.setattr(undoing, "undo", broken)
     jobs.run(batch.job_id)
     batch.refresh_from_db()
     assert (batch.state, batch.job.state, counts()) == (BatchState.UNDOING, JobState.FAILED, before)

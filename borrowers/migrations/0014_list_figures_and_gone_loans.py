@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("borrowers", "0011_classified_in_the_field"),
+        ("borrowers", "0013_ledger_lowered"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
