@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from borrowers.actions import imports, repayments
+from borrowers.actions import repayments
 from borrowers.enums import LoanState
 from borrowers.models import Borrower
 from tests.borrowers.imports.lists import HEADER, row, workbook
-from tests.borrowers.imports.way import imported
+from tests.borrowers.imports.way import imported, undone
 from tests.factories.borrowers import RepaymentFactory, identity_number
 from tests.factories.teams import UserFactory
 
@@ -51,7 +51,7 @@ def test_sums_follow_lists_and_their_undoing(campaign, clerk):
     assert after["赵测1"] == (Decimal("31210.50"), 300, 2, True)
     assert (after["赵测3"][2], after["赵测5"][2]) == (2, 1)
 
-    imports.undo(batch=batch, by=clerk)
+    undone(batch, clerk)
     assert sums() == first
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("borrowers", "0013_ledger_lowered"),
+        ("borrowers", "0016_exports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
