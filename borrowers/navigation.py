@@ -12,6 +12,16 @@ from borrowers.queries.repayments import waiting_count
 from campaign.enums import Capability
 from campaign.navigation import NavItem, Section
 
+# Pages that lie below a borrower's address and belong to the plans.
+_PLAN_PAGES = (
+    "borrowers:plan_detail",
+    "borrowers:plan_edit",
+    "borrowers:plan_review",
+    "borrowers:relief_list",
+    "borrowers:relief_propose",
+    "borrowers:relief_decision",
+)
+
 ITEMS: tuple[NavItem, ...] = (
     NavItem(
         section=Section.LIST,
@@ -135,14 +145,7 @@ ITEMS: tuple[NavItem, ...] = (
         url_name="borrowers:plan_list",
         campaign_bound=True,
         counter=waiting_plans,
-        pages=(
-            "borrowers:plan_detail",
-            "borrowers:plan_edit",
-            "borrowers:plan_review",
-            "borrowers:relief_list",
-            "borrowers:relief_propose",
-            "borrowers:relief_decision",
-        ),
+        pages=_PLAN_PAGES,
         order=40,
     ),
     NavItem(
@@ -153,6 +156,7 @@ ITEMS: tuple[NavItem, ...] = (
         capability=Capability.APPROVE_PLAN,
         campaign_bound=True,
         counter=waiting_plans,
+        pages=_PLAN_PAGES,
         order=30,
     ),
     NavItem(

@@ -1,6 +1,7 @@
 """Writing, approving and reviewing plans. A version is never changed: a change is a new one that waits."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -100,9 +101,15 @@ def record_review(
         "recorded_by": by,
     }
     review, _is_new = PlanReview.objects.update_or_create(plan=plan, method=method, defaults=values)
-    facts = {"method": method.value, "reviewer": reviewer, "reviewed_on": reviewed_on.isoformat()}
     audit.record(
-        AuditKind.PLAN_REVIEWED, target=plan, by=by, campaign=borrower.campaign, reason=opinion, **facts
+        AuditKind.PLAN_REVIEWED,
+        target=plan,
+        by=by,
+        campaign=borrower.campaign,
+        reason=opinion,
+        method=method.value,
+        reviewer=reviewer,
+        reviewed_on=reviewed_on.isoformat(),
     )
     return review
 
@@ -163,7 +170,7 @@ def steps_of(version: PlanVersion, content: Content) -> list[PlanStep]:
 
 
 def _audit(
-    kind: AuditKind, version: PlanVersion, borrower: Borrower, by: User, *, reason: str, **facts: object
+    kind: AuditKind, version: PlanVersion, borrower: Borrower, by: User, *, reason: str, **facts: Any
 ) -> None:
     """Goal and steps are the team's own words and may name people: they stay out of the trail."""
     audit.record(

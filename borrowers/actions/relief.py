@@ -5,6 +5,7 @@ No balance moves here: what was granted reaches a loan through the bank's own bo
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -121,6 +122,6 @@ def _refuse(found: list[Objection], loan: Loan) -> None:
         raise ValidationError(dict(sentences[one] for one in found))
 
 
-def _audit(kind: AuditKind, relief: Relief, by: User, **facts: str) -> None:
+def _audit(kind: AuditKind, relief: Relief, by: User, **facts: Any) -> None:
     loan = relief.loan
     audit.record(kind, target=relief, by=by, campaign=loan.campaign, loan=loan.loan_number, **facts)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from borrowers.domain.plans import Content, fulfils, unreviewed
 from borrowers.models import Borrower, PlanReview, PlanStep, PlanVersion, Relief
+from borrowers.models.subcategory import treatments
 from borrowers.queries import plans
 from borrowers.queries.library import MethodCard, method_cards
 from borrowers.queries.plans import BorrowerPlan
@@ -101,8 +102,14 @@ def plan_page(borrower: Borrower, user: User, left: str | None, right: str | Non
 
 
 def missing_count(campaign: Campaign, user: User) -> int:
-    """How many classified borrowers have no plan although the person may write one."""
-    return plans.without_plan(campaign, user).exclude(subcategory="").count()
+    """How many borrowers have no plan although the person may write one and the subcategory drafts it."""
+    needing = plans.methods_to_review()
+    held_up = [
+        code
+        for code, treatment in treatments().items()
+        if needing & {treatment.first, treatment.second, *(step.method for step in treatment.steps)}
+    ]
+    return plans.without_plan(campaign, user).exclude(subcategory__in=["", *held_up]).count()
 
 
 def _beside(plan: BorrowerPlan, left: str | None, right: str | None) -> SideBySide:

@@ -138,9 +138,9 @@ def plan_review(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 
 def _version(request: PersonRequest, code: str, pk: int, number: int, to: Capability) -> PlanVersion:
     borrower: Borrower = get_borrower_or_404(request, code, pk, to=to)
-    return get_object_or_404(
-        PlanVersion.objects.visible_to(request.user), plan__borrower=borrower, number=number
-    )
+    seen = PlanVersion.objects.visible_to(request.user)
+    version: PlanVersion = get_object_or_404(seen, plan__borrower=borrower, number=number)
+    return version
 
 
 def _saved(version: PlanVersion) -> str:

@@ -172,6 +172,8 @@ def test_lists_and_pages_ask_as_much_for_one_as_for_three(client, world, borrowe
 
 
 def test_missing_plans_are_drafted_by_one_press(client, world, borrower):
+    suspect = BorrowerFactory(campaign=world.campaign, team=world.team, subcategory="D1", category="D")
+    LoanFactory(borrower=suspect)
     client.force_login(world.captain, backend=BACKEND)
     listed = client.get(reverse("borrowers:plan_list", args=[world.campaign.code]))
     assert listed.context["missing"] == 1
