@@ -30,6 +30,13 @@ SEEN = {**HIDDEN, MEMBER: 200, CAPTAIN: 200, MANAGER: 200, BACK_OFFICE: 200, COA
 WRITTEN = {**SEEN, BACK_OFFICE: 403, COACH: 403, COMPLIANCE: 403, ADMINISTRATOR: 403}
 
 ROWS: list[Row] = [
+    Row("fieldwork:household_sheet", BORROWER, SEEN),
+    Row(
+        "fieldwork:household_excel",
+        BORROWER,
+        {**SEEN, MEMBER: 403, CAPTAIN: 403, COACH: 403, COMPLIANCE: 403, ADMINISTRATOR: 200},
+        method="post",
+    ),
     Row(
         "fieldwork:today",
         CAMPAIGN,
