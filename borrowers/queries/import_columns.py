@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
-from borrowers.domain.columns import AMOUNTS
+from borrowers.domain.columns import AMOUNTS, REQUIRED
+from borrowers.importing.refusals import FIELDS
 from borrowers.importing.wanted import samples
 from borrowers.models import ColumnMapping, ImportBatch
 from borrowers.queries.imports import MASKS
@@ -36,9 +37,32 @@ class AskedColumn:
     samples: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class UnmappedSheet:
+    """A sheet by its name, and the columns that it seems to lack, in words."""
+
+    name: str
+    missing: str
+
+
 def askable_sheets(batch: ImportBatch) -> list[dict[str, Any]]:
     """Sheets of which somebody may say what the columns mean: those that need it first, then the lists."""
     return [*batch.found.get("unmapped", []), *batch.found.get("sheets", [])]
+
+
+def unmapped_sheets(batch: ImportBatch) -> list[UnmappedSheet]:
+    """Sheets that nobody can read before somebody says what their columns mean."""
+    return [
+        UnmappedSheet(
+            sheet["name"],
+            _(", ").join(
+                str(FIELDS[field])
+                for field in REQUIRED
+                if field not in {column["field"] for column in sheet["columns"]}
+            ),
+        )
+        for sheet in batch.found.get("unmapped", [])
+    ]
 
 
 def asked_columns(batch: ImportBatch, sheet: dict[str, Any]) -> list[AskedColumn]:

@@ -97,8 +97,13 @@ def batch_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 def _sheets(batch: ImportBatch) -> dict[str, Any]:
     """What became of each sheet of the workbook."""
     offered, read = column_queries.offered_sheets(batch)
-    kinds = ("unmapped", "unchosen_sheets", "hidden_sheets", "other_sheets")
-    return {"offered": offered, "read_sheets": read} | {kind: batch.found.get(kind, []) for kind in kinds}
+    kinds = ("unchosen_sheets", "hidden_sheets", "other_sheets")
+    return {
+        "offered": offered,
+        "read_sheets": read,
+        "unmapped": column_queries.unmapped_sheets(batch),
+        **{kind: batch.found.get(kind, []) for kind in kinds},
+    }
 
 
 @require_safe

@@ -55,6 +55,9 @@ def sheets_of_biff(content: bytes, wanted: frozenset[str]) -> Iterator[SheetCell
         walks = _walk(_stream(content))
     except (struct.error, IndexError) as error:  # a record shorter than its kind
         raise Refused(Refusal.DAMAGED) from error
+    # Calamine builds the rectangles of all sheets at once, of hidden ones as well.
+    for one in walks.values():
+        check_extent(one.cells, *one.last)
     book = calamine.opened(content)
     for index, metadata in enumerate(book.sheets_metadata):
         if metadata.typ != python_calamine.SheetTypeEnum.WorkSheet:
@@ -64,7 +67,6 @@ def sheets_of_biff(content: bytes, wanted: frozenset[str]) -> Iterator[SheetCell
             yield SheetCells(metadata.name, [], is_hidden=True)
             continue
         walk = walks.get(index, _Walk())
-        check_extent(walk.cells, *walk.last)
         sheet = calamine.sheet_of(book, metadata.name)
         rows = calamine.rows_of(sheet)
         if sum(cell.__class__ is not str for row in rows for cell in row) < walk.numbers:

@@ -63,9 +63,11 @@ class _Table:
         if not self.rows:
             self.rows.append([])
         index, row = len(self.rows) - 1, self.rows[-1]
-        while self.taken.get(len(row), -1) >= index:
+        while self.taken and self.taken.get(len(row), -1) >= index:
             row.append("")
-        wide, high = (_number(name, attributes) for name in ("colspan", "rowspan"))
+        spans = "span" in attributes.lower()
+        wide = _number("colspan", attributes) if spans else 1
+        high = _number("rowspan", attributes) if spans else 1
         column = len(row)
         if column + wide > MAX_COLUMNS:
             raise Refused(Refusal.TOO_WIDE, limit=MAX_COLUMNS)
@@ -79,7 +81,11 @@ class _Table:
     def close_cell(self) -> None:
         if self.words is None:
             return
-        words = _BLANKS.sub(" ", html.unescape(_OTHER_TAG.sub("", "".join(self.words)))).strip(" \n")
+        words = "".join(self.words)
+        # Most cells hold plain words, for which all of this would be in vain.
+        if not words.isalnum():
+            words = html.unescape(_OTHER_TAG.sub("", words) if "<" in words else words)
+            words = _BLANKS.sub(" ", words).strip(" \n")
         if len(words) > MAX_CELL:
             raise Refused(Refusal.CELL_TOO_LONG)
         row, column = self.place
@@ -123,7 +129,8 @@ def _tables(text: str) -> list[_Table]:
         if open_tables and open_tables[-1].words is not None:
             open_tables[-1].words.append(text[at : tag.start()])
         at = tag.end()
-        closes, name, attributes = bool(tag[1]), tag[2].lower(), tag[3]
+        slash, name, attributes = tag.groups()
+        closes, name = slash != "", name.lower()
         if name == "table" and not closes:
             if len(open_tables) >= MAX_DEPTH or len(found) >= MAX_TABLES:
                 raise Refused(Refusal.TOO_DEEP)
@@ -155,7 +162,5 @@ def _follow(open_tables: list[_Table], closes: bool, name: str, attributes: str)
 
 
 def _number(name: str, attributes: str) -> int:
-    if not attributes:
-        return 1
     found = _ATTRIBUTE[name].search(attributes)
     return max(1, int(found[1])) if found else 1

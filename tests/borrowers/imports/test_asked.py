@@ -63,6 +63,7 @@ def test_list_with_columns_nobody_knows_waits_for_somebody_to_name_them(office, 
     assert batch.state == BatchState.COLUMNS
     page = text_of(office.get(url("batch_detail", campaign, batch)))
     assert "写明“名单”各列的含义" in page
+    assert "看不出哪几列是：名称、证件号码、借据号" in page
     form = text_of(office.get(url("batch_columns", campaign, batch, 0)))
     assert "账户标识" in form
     assert "赵**" in form
