@@ -49,7 +49,12 @@ ITEMS: tuple[NavItem, ...] = (
         url_name="borrowers:assignment_board",
         capability=Capability.ASSIGN,
         campaign_bound=True,
-        pages=("borrowers:exchange_list", "borrowers:claim_set"),
+        pages=(
+            "borrowers:area_list",
+            "borrowers:area_detail",
+            "borrowers:exchange_list",
+            "borrowers:claim_set",
+        ),
         order=30,
     ),
     NavItem(

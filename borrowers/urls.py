@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from borrowers.views import (
+    areas,
     assignment,
     bulk_assignment,
     categories,
@@ -88,6 +89,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "c/<slug:code>/teams/<int:pk>/members/<int:member>/leave/", leaving.member_leave, name="member_leave"
     ),
+    path("c/<slug:code>/areas/", areas.area_list, name="area_list"),
+    path("c/<slug:code>/areas/<int:pk>/", areas.area_detail, name="area_detail"),
+    path("c/<slug:code>/areas/<int:pk>/dismiss/", areas.area_dismiss, name="area_dismiss"),
     path("c/<slug:code>/exchanges/", modes.exchange_list, name="exchange_list"),
     path("c/<slug:code>/exchanges/<int:pk>/end/", modes.exchange_end, name="exchange_end"),
     path("c/<slug:code>/claims/", modes.claim_list, name="claim_list"),

@@ -1,11 +1,12 @@
 """Assigning a hundred thousand borrowers as a job: a few at a time, so that other people go on working."""
 
+import time
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,6 +24,8 @@ JOB_KIND = "assign"
 AT_ONCE = 2000
 # So many in one transaction: it holds the lock for a fraction of a second.
 CHUNK = 500
+# Whoever waits for SQLite's lock looks every tenth of a second: between two chunks it must be free so long.
+BREATH = 0.1
 
 
 def assign_each(
@@ -88,6 +91,7 @@ def run_assign(payload: Payload, progress: Progress) -> str:
         moved += assign_each(campaign=campaign, placements=chunk, by=by, reason=payload["reason"], at=at)
         done += len(chunk)
         progress(done, len(placements))
+        _breathe()
     return _("%(moved)s of %(count)s borrowers assigned.") % {"moved": moved, "count": len(placements)}
 
 
@@ -99,3 +103,10 @@ def _take_back(campaign: Campaign, at: datetime, by: User, progress: Progress) -
         except ValidationError:
             return count
         progress(count, 0)
+        _breathe()
+
+
+def _breathe() -> None:
+    """Lets others write."""
+    if connection.vendor == "sqlite":
+        time.sleep(BREATH)

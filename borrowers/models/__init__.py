@@ -1,3 +1,4 @@
+from borrowers.models.area import AreaLead
 from borrowers.models.assignment import Assignment
 from borrowers.models.batch import BatchRow, BorrowerVersion, GoneLoan, ImportBatch, LoanVersion
 from borrowers.models.borrower import Borrower
@@ -17,6 +18,7 @@ from borrowers.models.selection import Overrule
 from borrowers.models.subcategory import DecisionTable, SubcategorySettings
 
 __all__ = [
+    "AreaLead",
     "Assignment",
     "BankMethod",
     "BankTalk",

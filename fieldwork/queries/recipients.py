@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from borrowers.models import Borrower
+from borrowers.queries.areas import Leaders
 from campaign.models import Campaign
 from fieldwork.enums import Rung
 from fieldwork.queries.causes import Cause
@@ -21,6 +23,7 @@ class Ladder:
             self._members.setdefault(one.team_id, []).append(one.user)
             if one.role == Role.CAPTAIN:
                 self._captains[one.team_id] = one.user
+        self._areas = Leaders(campaign)
         self._people = {user.pk: user for users in self._members.values() for user in users}
         managers = Grant.objects.filter(role=Role.BRANCH_MANAGER, user__is_active=True)
         self._managers = [
@@ -35,7 +38,16 @@ class Ladder:
             return [self._people[cause.member_id]]
         if rung in {Rung.MEMBER, Rung.CAPTAIN} and cause.team_id in self._captains:
             return [self._captains[cause.team_id]]
-        return self._managers_above() if rung == Rung.ABOVE else self._nearest_managers()
+        if rung == Rung.ABOVE:
+            return self._managers_above()
+        return _once([*self._leaders(cause), *self._nearest_managers()])
+
+    def _leaders(self, cause: Cause) -> list[User]:
+        """Who leads the area of the borrower it is about."""
+        if cause.borrower_id is None or self._areas.is_empty:
+            return []
+        borrower = Borrower.objects.filter(pk=cause.borrower_id).values_list("township", "branch__path")
+        return [leader for place in borrower for leader in self._areas.of(*place)]
 
     def _managers_above(self) -> list[User]:
         """Managers of the nearest branch above the campaign's, or the nearest at all where there is none."""

@@ -23,6 +23,7 @@ from borrowers.enums.ledger import LedgerStanding
 from borrowers.enums.plans import PlanState
 from borrowers.enums.treatment import Approver
 from borrowers.models import (
+    AreaLead,
     Borrower,
     Claim,
     ClaimDeadline,
@@ -136,6 +137,7 @@ class World:
     other_case: Case
     foreign_case: Case
     exchange: Exchange
+    area_lead: AreaLead
     grant: Grant
     people: dict[str, User]
 
@@ -228,6 +230,7 @@ def build_world() -> World:
         other_case=_case(other_team, people["other_member"]),
         foreign_case=_case(foreign_team, people["other_manager"]),
         exchange=exchange,
+        area_lead=AreaLead.objects.create(campaign=campaign, township="青石镇", leader=people["manager"]),
         grant=people["manager"].grants.get(),
         people=people,
     )

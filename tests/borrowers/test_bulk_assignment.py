@@ -24,6 +24,7 @@ NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
 @pytest.fixture
 def campaign(frozen, monkeypatch):
     monkeypatch.setattr(bulk_assignment, "CHUNK", 2)
+    monkeypatch.setattr(bulk_assignment, "BREATH", 0)
     monkeypatch.setattr(proposal, "AT_ONCE", 4)
     return CampaignFactory()
 
