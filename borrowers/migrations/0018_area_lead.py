@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('borrowers', '0014_deadlines'),
+        ("borrowers", "0017_list_figures_and_gone_loans"),
         ('campaign', '0008_deadlines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
