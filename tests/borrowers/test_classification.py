@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from borrowers.actions.classification import classify, classify_from_list
+from borrowers.actions.subcategories import change_table
 from borrowers.domain.classification import (
     EVERYTHING,
     QUESTIONS,
@@ -45,6 +46,8 @@ from teams.enums import Role
 from tests.factories.borrowers import BorrowerFactory, LoanFactory
 from tests.factories.teams import TeamFactory, UserFactory, person
 
+# Savepoint and release, the borrowers, who was classified by a person, the table, the rows, the borrowers.
+LIST_QUERIES = 7
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 # First letters of ability, willingness and guarantee: what the bank's table says of them without evidence
@@ -211,6 +214,17 @@ def test_list_classifies_but_does_not_overrule_a_person():
     assert codes == {seen.pk: "B2", fresh.pk: "A1", foreign.pk: ""}
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_list_classifies_many_by_as_many_queries_as_one(count, django_assert_num_queries):
+    campaign = BorrowerFactory().campaign
+    batch = ImportBatch.objects.create(campaign=campaign, branch=campaign.branch, file_name="x", digest="0")
+    answers = {one.pk: ANSWERS for one in BorrowerFactory.create_batch(count, campaign=campaign)}
+
+    with django_assert_num_queries(LIST_QUERIES):
+        assert classify_from_list(campaign=campaign, answers=answers, batch=batch, by=None) == count
+
+
 @pytest.fixture
 def page(client, frozen):
     team = TeamFactory()
@@ -251,11 +265,11 @@ def test_bad_answer_is_told_at_its_field_and_stores_nothing(client, page, change
     assert Classification.objects.count() == 0
 
 
-def run_classify(monkeypatch, text: str) -> tuple[list[dict], int]:
+def run_classify(monkeypatch, text: str, *options: str) -> tuple[list[dict], int]:
     monkeypatch.setattr(sys, "stdin", io.StringIO(text))
     out, code = io.StringIO(), 0
     try:
-        call_command("classify", stdout=out)
+        call_command("classify", *options, stdout=out)
     except CommandError as error:
         code = error.returncode
     return [json.loads(line) for line in out.getvalue().splitlines()], code
@@ -267,6 +281,17 @@ def test_command_answers_each_line(monkeypatch):
     text = "\n".join(json.dumps(line) for line in lines)
 
     assert run_classify(monkeypatch, text) == ([{"code": "B2"}, {"code": "E1"}], 0)
+
+
+@pytest.mark.django_db
+def test_command_decides_by_what_ships_unless_asked_for_the_table_in_force(monkeypatch):
+    loose = next(one for one in SHIPPED.rules if one.code == "B2")
+    rules = [*(one for one in SHIPPED.rules if one is not loose), Rule("B1", loose.box)]
+    change_table(rules=rules, seen=0, reason="保证人可代还的视同可分期", by=UserFactory())
+    line = json.dumps({k: v for k, v in FILLED.items() if k != "reason"})
+
+    assert run_classify(monkeypatch, line) == ([{"code": "B2"}], 0)
+    assert run_classify(monkeypatch, line, "--current") == ([{"code": "B1"}], 0)
 
 
 @pytest.mark.parametrize("line", ["{", "[]", "{}", json.dumps(FILLED), '{"livelihood": "x"}', "null"])
