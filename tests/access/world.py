@@ -6,16 +6,12 @@ from decimal import Decimal
 
 from borrowers.domain.classification import SHIPPED, as_data
 from borrowers.enums import (
-    Ability,
     BatchKind,
     BatchState,
     ClassificationSource,
-    Guarantee,
-    Livelihood,
     Method,
     RepaymentState,
     RowOutcome,
-    Willingness,
 )
 from borrowers.enums.deadlines import EventCode
 from borrowers.enums.exports import ExportKind, ExportState
@@ -73,6 +69,7 @@ from tests.factories.teams import TeamFactory, UserFactory, person
 
 THEN = datetime(2026, 11, 25, 2, tzinfo=UTC)
 DAY = date(2026, 11, 25)
+OVERSIGHT = {"livelihood": "normal", "ability": "full", "willingness": "willing", "guarantee": "effective"}
 
 
 @dataclass(kw_only=True)
@@ -368,14 +365,7 @@ def _case(team: Team, by: User) -> Case:
         repayment=RepaymentFactory(loan=loan, team=team, reported_by=by),
         line=_booked_line(loan),
         classification=Classification.objects.create(
-            borrower=borrower,
-            livelihood=Livelihood.NORMAL,
-            ability=Ability.FULL,
-            willingness=Willingness.WILLING,
-            guarantee=Guarantee.EFFECTIVE,
-            code="A1",
-            source=ClassificationSource.DESK,
-            made_by=by,
+            borrower=borrower, code="A1", source=ClassificationSource.DESK, made_by=by, **OVERSIGHT
         ),
         overrule=Overrule.objects.create(borrower=borrower, fit=True, reason="有人愿意代还", made_by=by),
         complaint=Complaint.objects.create(
