@@ -51,7 +51,7 @@ CHANNELS = inverted(
             "转账 汇款 转帐 网银 手机银行 网上银行 银行转账 自动扣款 批量扣款 系统扣款 代扣 扣款"
         ),
         RepaymentChannel.POS: "POS POS机 刷卡",
-        RepaymentChannel.BANK_QR: "二维码 扫码 收款码 银行二维码 扫码支付 聚合支付",
+        RepaymentChannel.BANK_QR: "二维码 扫码 收款码 本行收款码 银行二维码 扫码支付 聚合支付",
         RepaymentChannel.COURT: "法院 法院划转 法院执行 执行款 司法扣划",
         RepaymentChannel.AGENCY: "委外 代理 委外机构 代收 第三方代收",
     }

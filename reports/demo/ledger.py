@@ -24,14 +24,13 @@ COLUMNS = (
     Column("还款利息", 12),
     Column("还款渠道", 10),
 )
-UNREPORTED = 3
 # So many of the newest reports reach the ledger a day later.
 LATE = 2
 
 
 def ledger_workbook(campaign: Campaign, day: date) -> bytes:
-    """The ledger of a day, and of what waits from days before: a line for each report, a few that nobody
-    reported, and one with a mistyped loan number.
+    """The ledger of a day, and of what waits from days before: a line for each report, one a team that
+    nobody reported, and one with a mistyped loan number.
     """
     waiting = Q(state=RepaymentState.REPORTED)
     lines = [*_reported(campaign, day, waiting), *_unreported(campaign, day)]
@@ -69,11 +68,14 @@ def _reported(campaign: Campaign, day: date, also: Q) -> list[list[Any]]:
 
 
 def _unreported(campaign: Campaign, day: date) -> list[list[Any]]:
-    """Payments on loans that nobody reported; other loans every day."""
+    """A payment for each team on a loan that nobody reported; other loans every day."""
     quiet = Loan.objects.filter(campaign=campaign, state=LoanState.OPEN, repayments=None, principal__gte=3000)
-    quiet = quiet.exclude(borrower__team=None).select_related("borrower").order_by("-pk")
     paid = [Decimal(1000), Decimal(1000), Decimal(0)]
-    return [
-        [f"LS{day:%Y%m%d}8{number:03d}", day, loan.loan_number, loan.borrower.name, *paid, "转账"]
-        for number, loan in enumerate(quiet[day.day * UNREPORTED : (day.day + 1) * UNREPORTED])
-    ]
+    lines = []
+    for team in campaign.teams.order_by("number"):
+        held = quiet.filter(borrower__team=team).select_related("borrower").order_by("-pk")
+        lines += [
+            [f"LS{day:%Y%m%d}8{team.number:03d}", day, loan.loan_number, loan.borrower.name, *paid, "转账"]
+            for loan in held[day.day % 3 : day.day % 3 + 1]
+        ]
+    return lines
