@@ -1,5 +1,7 @@
 """Taking a borrower into cash collection, or leaving one out, against what the subcategory says."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -60,7 +62,7 @@ def _locked(borrower: Borrower) -> Borrower:
     )
 
 
-def _settle(borrower: Borrower, fit: bool | None, by: User, *, reason: str = "", **facts: object) -> None:
+def _settle(borrower: Borrower, fit: bool | None, by: User, *, reason: str = "", **facts: Any) -> None:
     """The borrower carries what counts now."""
     before = borrower.is_fit_for_cash
     borrower.fit_overrule = fit

@@ -97,8 +97,14 @@ def change_table(*, rules: Sequence[Rule], seen: int, reason: str, by: User) -> 
         for code in sorted({one.code for one in (*before.rules, *rules)})
         if (old := _rows_of(code, before.rules)) != (new := _rows_of(code, rules))
     }
-    facts = {"number": made.number, "changes": changes}
-    audit.record(AuditKind.DECISION_TABLE_CHANGED, target=made, by=by, reason=reason, **facts)
+    audit.record(
+        AuditKind.DECISION_TABLE_CHANGED,
+        target=made,
+        by=by,
+        reason=reason,
+        number=made.number,
+        changes=changes,
+    )
     return made
 
 

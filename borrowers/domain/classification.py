@@ -26,7 +26,7 @@ class Answers(NamedTuple):
 
 
 # The six questions in their order, each with its possible answers.
-QUESTIONS: dict[str, type[Any]] = {
+QUESTIONS: dict[str, Any] = {
     "livelihood": Livelihood,
     "ability": Ability,
     "willingness": Willingness,
@@ -84,7 +84,7 @@ def faults(rules: Sequence[Rule]) -> list[Fault]:
 
 def _merged(combinations: Iterable[Answers]) -> Iterator[Box]:
     """The same combinations in fewer boxes: those that differ in one answer only become one."""
-    boxes = [tuple(frozenset({answer}) for answer in one) for one in combinations]
+    boxes: list[Box] = [tuple(frozenset({answer}) for answer in one) for one in combinations]
     for place in range(len(QUESTIONS)):
         alike: dict[Box, frozenset[str]] = defaultdict(frozenset)
         for box in boxes:

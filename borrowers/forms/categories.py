@@ -31,6 +31,7 @@ class CategoryFilterForm(forms.Form):
         }
         for name, options in choices.items():
             cast(forms.ChoiceField, self.fields[name]).choices = options
+        self._labels = {name: dict(options) for name, options in choices.items()}
         self.is_valid()
         self.chosen = {name: value for name in self.fields if (value := self.cleaned_data.get(name))}
 
@@ -49,5 +50,4 @@ class CategoryFilterForm(forms.Form):
     @property
     def words(self) -> list[str]:
         """What is chosen, as people read it."""
-        labels = {name: dict(cast(forms.ChoiceField, self.fields[name]).choices) for name in self.chosen}
-        return [str(labels[name][value]) for name, value in self.chosen.items()]
+        return [str(self._labels[name][value]) for name, value in self.chosen.items()]

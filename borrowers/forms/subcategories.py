@@ -177,13 +177,16 @@ class BaseRuleForms(BaseFormSet[RuleForm]):
         return [form.rule() for form in left if form.cleaned_data.get("code")]
 
 
-RuleForms = formset_factory(
-    RuleForm,
-    formset=BaseRuleForms,
-    extra=BLANK_ROWS,
-    can_delete=True,
-    max_num=MOST_ROWS,
-    absolute_max=MOST_ROWS + BLANK_ROWS,
+RuleForms = cast(
+    "type[BaseRuleForms]",
+    formset_factory(
+        RuleForm,
+        formset=BaseRuleForms,
+        extra=BLANK_ROWS,
+        can_delete=True,
+        max_num=MOST_ROWS,
+        absolute_max=MOST_ROWS + BLANK_ROWS,
+    ),
 )
 
 

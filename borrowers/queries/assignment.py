@@ -120,7 +120,7 @@ def households(campaign: Campaign, user: User) -> list[Held]:
     assignments = dict(open_ones.values_list("borrower", "pk"))
     rows = (
         open_borrowers(campaign, user)
-        .fit_for_cash()
+        .filter(Borrower.objects.is_fit())
         .order_by()
         .values_list("pk", "township", "village", "team")
         .annotate(amount=OWED)

@@ -15,6 +15,7 @@ from campaign.models import Branch, Campaign
 from teams.models import User
 
 NOT_CLASSIFIED = ""
+NO_LOANS = (0, ZERO, ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,6 @@ def _figures(borrowers: QuerySet[Borrower]) -> Mapping[str, Figures]:
     paid = Repayment.objects.filter(verified).order_by().values_list("borrower__subcategory")
     recovered = dict(paid.annotate(total=Sum("amount")))
     return {
-        code: Figures(count, fit, *owed.get(code, (0, ZERO, ZERO)), recovered.get(code, ZERO))
+        code: Figures(count, fit, *owed.get(code, NO_LOANS), recovered.get(code, ZERO))  # type: ignore[call-arg]
         for code, count, fit in counts
     }

@@ -1,6 +1,7 @@
 """Reads of classifications, and answers in words."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
@@ -58,7 +59,8 @@ def may_classify(user: User, borrower: Borrower) -> bool:
 
 def question_label(name: str) -> str:
     """What a question asks about, in a word."""
-    return str(Classification._meta.get_field(name).verbose_name)
+    field: Any = Classification._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 def in_words(box: Box) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -101,6 +102,6 @@ def _decide(
     _audit(AuditKind.CLASSIFICATION_DECIDED, proposal, by, reason, state=state.value)
 
 
-def _audit(kind: AuditKind, proposal: ClassificationProposal, by: User, reason: str, **facts: object) -> None:
+def _audit(kind: AuditKind, proposal: ClassificationProposal, by: User, reason: str, **facts: Any) -> None:
     record = partial(audit.record, kind, target=proposal, by=by, campaign=proposal.campaign, reason=reason)
     record(borrower=proposal.borrower_id, visit=proposal.visit_id, **facts)
