@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from borrowers.enums import LoanState
+from borrowers.enums.deadlines import DeadlineKind, DeadlineStatus, Light
 from borrowers.enums.plans import Talk
 from borrowers.library.talks import NEVER, TALKS
+from borrowers.models import ClaimDeadline
 from fieldwork.domain.talks import Household, fitting
 from fieldwork.enums import Met, PromiseState, VisitOutcome
 from fieldwork.queries.talks import talks_for
@@ -40,6 +43,12 @@ def test_each_band_has_its_guide(days, talks):
 )
 def test_situations_come_before_the_band(known, talks):
     assert fitting(Household(40, **known)) == [*talks, "quarter"]
+
+
+def test_where_the_claim_has_lapsed_no_guide_speaks_of_the_courts():
+    lapsed = Household(400, broken=1, last_promise_broken=True, refuses=True, has_lapsed=True)
+
+    assert fitting(lapsed) == ["out_of_time", "broken_promise"]
 
 
 def test_where_somebody_has_died_nothing_else_is_talked_about():
@@ -84,6 +93,19 @@ def test_guides_follow_what_was_promised_and_what_the_last_talk_brought(borrower
     assert talks_for(borrower) == [Talk.MIDDLE]
     visited(borrower, 4, VisitOutcome.DECEASED, Met.FAMILY)
     assert talks_for(borrower) == [Talk.DIED]
+
+
+def test_lapsed_claim_on_an_open_loan_has_its_own_guide(borrower):
+    loan = borrower.loans.get()
+    deadline = ClaimDeadline.objects.create(
+        campaign=loan.campaign, loan=loan, kind=DeadlineKind.LIMITATION, status=DeadlineStatus.RUNNING,
+        light=Light.GREEN, rules="1",
+    )  # fmt: skip
+    assert talks_for(borrower) == [Talk.MIDDLE]
+    ClaimDeadline.objects.filter(pk=deadline.pk).update(status=DeadlineStatus.EXPIRED, light=Light.RED)
+    assert talks_for(borrower) == [Talk.OUT_OF_TIME]
+    borrower.loans.update(state=LoanState.SETTLED)
+    assert talks_for(borrower) == []
 
 
 def test_phone_shows_the_guides_of_the_borrower_and_leads_to_them(client, borrower):
