@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from borrowers.actions.imports import AtOnce, held_back, import_at_once
-from borrowers.domain.lists import Refused
+from borrowers.domain.lists import FoundSheet, Refused
 from borrowers.domain.problems import Problem
 from borrowers.enums import BatchKind, RowOutcome
 from borrowers.importing import refusals, sentences
@@ -90,6 +90,8 @@ class ImportCommand(OperatorCommand):
             "dry_run": options["dry_run"],
             "batch": done.batch.pk if done.batch else None,
             "rows": rows,
+            "sheets": [_sheet(sheet) for sheet in done.reading.sheets],
+            "left_out": done.reading.hidden_sheets + done.reading.other_sheets,
             **self.figures(done),
         }
         rejected = sum(row["outcome"] == RowOutcome.REJECTED for row in data["rows"])
@@ -147,3 +149,15 @@ def _campaign(code: str) -> Campaign:
     if not campaign.is_open:
         raise CommandRefused(_("The campaign is closed and can only be read."), "campaign_closed")
     return campaign
+
+
+def _sheet(sheet: FoundSheet) -> dict[str, Any]:
+    """What was found in a sheet beside its rows; `remembered` where people had said what its columns mean."""
+    return {
+        "sheet": sheet.name,
+        "header_row": sheet.header_row,
+        "remembered": sheet.is_remembered,
+        "hidden_rows": sheet.hidden_rows,
+        "own_total": sheet.own_total.figures if sheet.own_total else None,
+        "sums": sheet.sums,
+    }

@@ -52,6 +52,15 @@ def test_import_reports_what_it_did(run):
         (4, "warned", "联系电话", "phone_unreadable", "JJ000003"),
         (5, "ignored", "", "total_row", ""),
     ]
+    (sheet,) = answer["sheets"]
+    assert (sheet["sheet"], sheet["header_row"], sheet["remembered"], sheet["hidden_rows"]) == (
+        "名单",
+        1,
+        False,
+        0,
+    )
+    assert (sheet["own_total"], sheet["sums"]["balance"]) == ({"balance": "90000.00"}, "90000.00")
+    assert answer["left_out"] == []
     assert answer["rows"][0]["sheet"] == "名单"
     assert answer["rows"][0]["message"] == "证件号码为 2 位，应为 18 位（旧证 15 位），请核对原件。"
     assert Loan.objects.count() == 2
