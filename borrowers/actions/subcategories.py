@@ -1,6 +1,7 @@
 """What an administrator changes: names and treatment of subcategories, and the table that decides."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 
 from borrowers.domain.classification import SHIPPED, Fault, Rule, as_data, faults
 from borrowers.domain.subcategories import Treatment
+from borrowers.enums import Method
 from borrowers.models import DecisionTable, SubcategorySettings
 from borrowers.models.subcategory import settings_of, table_in_force
 from borrowers.queries.classification import in_words
@@ -26,19 +28,17 @@ NAMED = 8
 def change_subcategory(*, treatment: Treatment, by: User) -> None:
     """Stores how the subcategory is called and treated from now on; an empty name is the one that ships."""
     settings = settings_of(treatment.code, lock=True)
-    changes = apply_changes(
-        settings,
-        {
-            "title": treatment.title,
-            "way_out": treatment.way_out.value,
-            "fit_for_cash": treatment.fit_for_cash,
-            "ease": treatment.ease,
-            "first": treatment.first,
-            "second": treatment.second,
-            "approver": treatment.approver.value,
-            "steps": [[step.method, step.after_days] for step in treatment.steps],
-        },
-    )
+    values = {
+        "title": treatment.title,
+        "way_out": treatment.way_out.value,
+        "fit_for_cash": treatment.fit_for_cash,
+        "ease": treatment.ease,
+        "first": treatment.first,
+        "second": treatment.second,
+        "approver": treatment.approver.value,
+        "steps": [[step.method, step.after_days] for step in treatment.steps],
+    }
+    changes = _changes(settings, values)
     if not changes:
         return
     settings.save()
@@ -56,7 +56,7 @@ def reset_subcategory(*, code: str, by: User) -> None:
         return
     ships = settings_of(code, as_shipped=True)
     names = [field.name for field in settings._meta.fields if field.name not in {"id", "code"}]
-    changes = apply_changes(settings, {name: getattr(ships, name) for name in names})
+    changes = _changes(settings, {name: getattr(ships, name) for name in names})
     audit.record(
         AuditKind.SUBCATEGORY_CHANGED,
         target=settings,
@@ -67,6 +67,20 @@ def reset_subcategory(*, code: str, by: User) -> None:
     )
     settings.delete()
     forget(SubcategorySettings)
+
+
+def _changes(settings: SubcategorySettings, values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Sets the values that differ; what changed, for the trail."""
+    steps = settings.steps
+    changes = apply_changes(settings, values)
+    if "steps" in changes:
+        changes["steps"] = [_in_a_line(steps), _in_a_line(settings.steps)]
+    return changes
+
+
+def _in_a_line(steps: Sequence[Sequence[Any]]) -> str:
+    """Steps of a plan: each method with its days."""
+    return _("; ").join(f"{Method(method).label} +{days}" for method, days in steps)
 
 
 @transaction.atomic

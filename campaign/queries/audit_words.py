@@ -49,6 +49,7 @@ NAMES: dict[str, Any] = {
     "unchanged": gettext_lazy("unchanged"),
     "unmet": gettext_lazy("not fulfilled"),
     "updated": gettext_lazy("updated"),
+    "visit": gettext_lazy("visit"),
     "was": gettext_lazy("before"),
     "what": gettext_lazy("what"),
 }

@@ -146,6 +146,9 @@ def test_a_subcategory_is_changed_and_reset_on_its_page(client, administrator):
     assert [(step.method, step.after_days) for step in now.steps] == [("door_visit", 0), ("lawsuit", 7)]
     event = AuditEvent.objects.get(kind=AuditKind.SUBCATEGORY_CHANGED)
     assert event.facts["changes"]["fit_for_cash"] == ["True", "False"]
+    was, now_is = event.facts["changes"]["steps"]
+    assert was == "保证人催收 +0；上门 +1；催收通知书 +3"
+    assert now_is == "上门 +0；诉讼、仲裁 +7"
     # Who had the page open all the while overwrites nothing.
     again = client.post(url, SUBCATEGORY | {"seen": seen, "title": "另一名"})
     assert again.context["form"].non_field_errors()
