@@ -54,6 +54,7 @@ ITEMS: tuple[NavItem, ...] = (
             "borrowers:area_detail",
             "borrowers:exchange_list",
             "borrowers:claim_set",
+            "fieldwork:wave",
         ),
         order=30,
     ),

@@ -30,6 +30,7 @@ ITEMS: tuple[NavItem, ...] = (
         icon="list-check",
         url_name="fieldwork:today",
         campaign_bound=True,
+        pages=("fieldwork:precedence_edit",),
         order=10,
     ),
     NavItem(

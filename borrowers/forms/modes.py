@@ -35,7 +35,7 @@ class ExchangeForm(forms.Form):
         help_text=_("Knows the place and leads the other team there; of one of the two teams."),
     )
     second_guide = forms.ModelChoiceField(User.objects.none(), label=_("Guide in the second one's territory"))
-    until = _day(_("Until"), help_text=_("Swapped back by itself after that day."))
+    until = _day(_("Lasts until"), help_text=_("Swapped back by itself after that day."))
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
@@ -79,7 +79,7 @@ class CustodyForm(forms.Form):
 
     head_name = forms.CharField(label=_("Village head"), max_length=40)
     since = _day(_("Since"))
-    until = _day(_("Until"))
+    until = _day(_("Lasts until"))
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:

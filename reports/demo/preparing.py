@@ -97,17 +97,21 @@ def deal_out(bank: DemoBank, campaign: Campaign, teams: list[Team], rng: random.
     """Borrowers to teams by the product's own suggestion, and inside each team to its people in turn."""
     manager = bank.desk[people.MANAGER]
     listed = [held.household for held in households(campaign, manager)]
-    members = {
-        team.pk: cycle(list(Membership.objects.current().filter(team=team).values_list("user", flat=True)))
-        for team in teams
-    }
-    placements = [
-        Placement(household.pk, block.team, next(members[block.team]))
-        for block in suggested(listed, [team.pk for team in teams])
-        for household in block.households
-    ]
+    pairs = {team.pk: cycle(_pairs(team)) for team in teams}
+    placements = []
+    for block in suggested(listed, [team.pk for team in teams]):
+        for household in block.households:
+            member, companion = next(pairs[block.team])
+            along = frozenset({companion})
+            placements.append(Placement(household.pk, block.team, member, companions=along))
     assign(campaign=campaign, placements=placements, by=manager, reason="按乡镇均衡分案")
     _mark(campaign, rng)
+
+
+def _pairs(team: Team) -> list[tuple[int, int]]:
+    """Everybody with the next one as companion."""
+    people = list(Membership.objects.current().filter(team=team).values_list("user", flat=True))
+    return list(zip(people, people[1:] + people[:1], strict=True))
 
 
 def _mark(campaign: Campaign, rng: random.Random) -> None:

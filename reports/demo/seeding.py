@@ -15,7 +15,7 @@ from campaign.enums import CampaignState
 from campaign.models import Campaign
 from fieldwork.enums import NoticeChannel
 from fieldwork.models import Notice
-from reports.demo import findings, loan_list, people, plans, preparing, programme
+from reports.demo import findings, handing_over, loan_list, people, plans, preparing, programme
 from reports.demo.evenings import evening, summarise
 from reports.demo.people import DemoBank, make_bank
 from reports.demo.story import FieldDay, Story
@@ -65,5 +65,6 @@ def _tell(story: Story) -> None:
     for day in rest:
         story.at(day.date, time(8, 40), FieldDay(story, day.date).plan)
         evening(story, day)
+    handing_over.tell(story, rest)
     plans.tell(story, rest)
     story.run()
