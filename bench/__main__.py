@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import figures, imports, pages  # noqa: F401 - each registers its benchmarks
+from bench import exports, figures, imports, pages  # noqa: F401 - each registers its benchmarks
 from bench.registry import Benchmark, matching, seconds
 
 ROW = "{:<40} {:>10} {:>10} {:>8} {:>8}"

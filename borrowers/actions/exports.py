@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -182,6 +183,9 @@ def _start(export: Export) -> None:
 
 def _record(kind: AuditKind, export: Export, by: User, **facts: bool) -> None:
     """What left, or was asked for; a search for a person is said to be one, not what was searched."""
+    known: dict[str, Any] = {**facts}
+    if export.decided_by_id:
+        known["decided_by"] = export.decided_by_id
     audit.record(
         kind,
         target=export,
@@ -192,6 +196,5 @@ def _record(kind: AuditKind, export: Export, by: User, **facts: bool) -> None:
         filters={name: value if name != "who" else "…" for name, value in export.filters.items()},
         rows=export.rows,
         is_masked=export.is_masked,
-        **({"decided_by": export.decided_by_id} if export.decided_by_id else {}),
-        **facts,
+        **known,
     )

@@ -43,8 +43,9 @@ class RegisterPages(Paginator[Any]):
 
     def page(self, number: int | str) -> Page[Any]:
         """The page, with branch, team and member of each row."""
-        found: Any = super().page(number)
-        keys = list(found.object_list.values_list("pk", flat=True))
+        found: Page[Any] = super().page(number)
+        on_it: Any = found.object_list
+        keys = list(on_it.values_list("pk", flat=True))
         rows = Borrower.objects.select_related("branch", "team", "member").in_bulk(keys)
         found.object_list = [rows[key] for key in keys if key in rows]
         return found

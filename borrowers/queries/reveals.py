@@ -17,4 +17,5 @@ def reveals_today(user: User) -> int:
 
 def is_over_the_limit(count: int) -> bool:
     """Whether that many a day are more than the bank means to see (`REVEALS_PER_DAY`)."""
-    return count > settings.REVEALS_PER_DAY
+    limit: int = settings.REVEALS_PER_DAY
+    return count > limit

@@ -9,7 +9,7 @@ import base64
 import hmac
 import os
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -105,7 +105,7 @@ def keyed_hash(plain: bytes) -> str:
 class EncryptedText(models.TextField[str, str]):
     """A text column that is ciphertext in the database and plain text in Python; it can't be filtered on."""
 
-    @property
+    @cached_property
     def label(self) -> str:
         """Associated data: the model and field the value belongs to."""
         return f"{self.model._meta.label_lower}.{self.name}"

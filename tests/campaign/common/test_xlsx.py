@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+import python_calamine
+from openpyxl.utils.escape import unescape
 
 from campaign.common.xlsx import Column, Marked, Sheet, workbook
 
@@ -21,6 +23,27 @@ def test_text_stays_text_whatever_it_begins_with(text):
     cell = opened(Sheet("清单", ["备注"], [[text]])).active["A2"]
 
     assert (cell.value, cell.data_type) == (text, "s")
+
+
+@pytest.mark.parametrize(
+    "text", ['a<b>&"c"', " vorn und hinten ", "eins\nzwei", "\u0007 läutet", "_x0041_", "𠮷野"]
+)
+def test_every_character_comes_back(text):
+    sheet = opened(Sheet("清单", ["备注", "Zahl"], [[text, Decimal("-0.01")], ["", 5]])).active
+
+    assert unescape(sheet["A2"].value) == text
+    assert (sheet["B2"].value, sheet["B3"].value, sheet.dimensions) == (-0.01, 5, "A1:B3")
+
+
+def test_both_readers_agree_on_many_rows():
+    content = workbook([Sheet("清单", ["a", "b"], ([f"行{n}", n] for n in range(3000)), note="谁")])
+    rows = (
+        python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    )
+    read_only = openpyxl.load_workbook(io.BytesIO(content), read_only=True).active
+
+    assert len(rows) == read_only.max_row == 3002
+    assert rows[-1] == ["行2999", 2999.0]
 
 
 def test_values_keep_their_kind():
