@@ -201,6 +201,15 @@ class LocationProblem(TextChoices):
     INSECURE = "insecure", _("needs a secure connection")
 
 
+class ServiceMode(TextChoices):
+    """How a demand notice was served (送达方式). Posting it up is none of them: there is no such option."""
+
+    SIGNED = "signed", _("Signed by the addressee")
+    LEFT_WITH = "left_with", _("Left with an adult relative of the household, who signed")
+    POSTED = "posted", _("Sent by EMS or registered post")
+    REFUSED = "refused", _("Handed over, signature refused before witnesses")
+
+
 class ComplaintState(TextChoices):
     """State of a complaint (投诉状态)."""
 

@@ -36,6 +36,7 @@ OF_A_BORROWER = {
     "borrowers.GuaranteeTerms",
     "borrowers.Judgment",
     "borrowers.ClaimEvent",
+    "borrowers.DemandNotice",
     "borrowers.ClaimDeadline",
     "borrowers.Assignment",
     "borrowers.Relief",
@@ -45,6 +46,7 @@ OF_A_BORROWER = {
     "fieldwork.VisitPhoto",
     "fieldwork.Promise",
     "fieldwork.Complaint",
+    "fieldwork.Service",
 }
 
 PARTS = {Borrower, Loan, Guarantor, Visit}

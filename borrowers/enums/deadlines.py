@@ -209,6 +209,40 @@ class Caution(TextChoices):
     )
 
 
+class NoticeFact(TextChoices):
+    """What must stand on a demand notice (催收函要素)."""
+
+    ADDRESSEE = "addressee", _("name of the addressee")
+    BANK = "bank", _("name of the bank")
+    CONTRACT_NUMBER = "contract_number", _("contract number")
+    LOAN_NUMBER = "loan_number", _("loan number")
+    PAYEE = "payee", _("account holder")
+    ACCOUNT = "account", _("account to pay into")
+    ACCOUNT_BANK = "account_bank", _("where the account is held")
+    CONTACT_LINE = "contact_line", _("telephone for questions")
+    COMPLAINT_LINE = "complaint_line", _("telephone for complaints")
+    AMOUNT = "amount", _("amount owed")
+
+
+# Those that the letterhead of the campaign says.
+OF_LETTERHEAD = frozenset(
+    {
+        NoticeFact.BANK,
+        NoticeFact.PAYEE,
+        NoticeFact.ACCOUNT,
+        NoticeFact.ACCOUNT_BANK,
+        NoticeFact.CONTACT_LINE,
+        NoticeFact.COMPLAINT_LINE,
+    }
+)
+
+
+class NoticeObstacle(TextChoices):
+    """Why no notice may go to somebody (不得发函)."""
+
+    RELEASED = "released", _("This guarantor is released: nothing may be demanded of them.")
+
+
 class Missing(TextChoices):
     """Facts without which there is no date (缺失信息)."""
 

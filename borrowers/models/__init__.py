@@ -11,6 +11,7 @@ from borrowers.models.lending import Claim, Exchange
 from borrowers.models.library import BankMethod, BankTalk
 from borrowers.models.loan import Guarantor, Loan
 from borrowers.models.mapping import ColumnMapping
+from borrowers.models.notice import DemandNotice, Letterhead
 from borrowers.models.plan import Plan, PlanReview, PlanStep, PlanVersion
 from borrowers.models.relief import Relief
 from borrowers.models.repayment import Repayment
@@ -32,6 +33,7 @@ __all__ = [
     "ColumnMapping",
     "Custody",
     "DecisionTable",
+    "DemandNotice",
     "Exchange",
     "Export",
     "GoneLoan",
@@ -40,6 +42,7 @@ __all__ = [
     "ImportBatch",
     "Judgment",
     "LedgerLine",
+    "Letterhead",
     "Loan",
     "LoanTerms",
     "LoanVersion",

@@ -14,6 +14,7 @@ from borrowers.actions import deadlines as actions
 from borrowers.forms.deadlines import GuaranteeTermsForm, JudgmentForm, LoanTermsForm
 from borrowers.models import Borrower, Guarantor, Judgment, Loan
 from borrowers.queries.deadlines import claims_of
+from borrowers.queries.notices import notices_of
 from borrowers.queries.signing import line_of
 from campaign import feedback
 from campaign.access import get_campaign_or_404
@@ -67,6 +68,9 @@ def deadline_file(request: PersonRequest, code: str, pk: int) -> HttpResponse:
         "campaign": borrower.campaign,
         "borrower": borrower,
         "lines": [line_of(claim, today) for claim in claims],
+        "notices": notices_of(borrower),
+        "may_serve": request.user.may(Capability.RECORD_VISIT, borrower.campaign),
+        "may_print": request.user.may(Capability.REVEAL, borrower.campaign),
         "may_keep": request.user.may(KEEP, borrower.campaign),
         "may_confirm": request.user.may(Capability.CONFIRM_EVIDENCE, borrower.campaign),
     }

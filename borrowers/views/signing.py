@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from borrowers.enums.deadlines import SigningTab
 from borrowers.queries import signing as queries
 from campaign.access import get_campaign_or_404
+from campaign.enums import Capability
 from teams.http import PersonRequest
 
 PAGE_SIZE = 50
@@ -41,5 +42,6 @@ def _list(request: PersonRequest, code: str, template: str, size: int) -> HttpRe
         "page": page,
         "lines": queries.signing_lines(page, campaign.today),
         "horizon": queries.horizon(campaign),
+        "may_keep": request.user.may(Capability.KEEP_DEADLINES, campaign),
     }
     return render(request, template, context)

@@ -4,6 +4,7 @@ from fieldwork.models.daily_log import DailyLog
 from fieldwork.models.precedence import PrecedenceWeights
 from fieldwork.models.promise import Promise
 from fieldwork.models.reminder import Notice, Reminder
+from fieldwork.models.service import Service
 from fieldwork.models.visit import Visit, VisitPhoto
 from fieldwork.models.wave import WaveRule
 
@@ -15,6 +16,7 @@ __all__ = [
     "PrecedenceWeights",
     "Promise",
     "Reminder",
+    "Service",
     "Visit",
     "VisitPhoto",
     "WaveRule",

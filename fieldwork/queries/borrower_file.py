@@ -13,6 +13,7 @@ from borrowers.models import (
     Assignment,
     Borrower,
     Classification,
+    DemandNotice,
     LedgerLine,
     Loan,
     PlanVersion,
@@ -21,6 +22,7 @@ from borrowers.models import (
 )
 from borrowers.queries.deadlines import Claim, claims_of
 from borrowers.queries.modes import Holding, holding
+from borrowers.queries.notices import notices_of
 from campaign.common.money import ZERO
 from campaign.domain.access import Reach
 from campaign.enums import Capability
@@ -99,6 +101,7 @@ class BorrowerFile:
     promise: StandingPromise | None
     essentials: Sequence[tuple[Essential, Answer | None]]
     claims: Sequence[Claim]
+    unserved: Sequence[DemandNotice]
     photos: Sequence[VisitPhoto]
     timeline: Sequence[Event]
     held: Holding
@@ -138,6 +141,7 @@ def borrower_file(borrower: Borrower) -> BorrowerFile:
         step=next_step(situation, borrower.campaign.today),
         promise=min(pending, key=lambda one: one.promise.due_on, default=None),
         essentials=[(one, answers.get(one)) for one in TOLD],
+        unserved=list(notices_of(borrower).filter(services=None)),
         claims=claims_of((one for one in loans if one.state == LoanState.OPEN), borrower.campaign.today),
         photos=[photo for visit in visits for photo in visit.photos.all()],
         timeline=_timeline(borrower, visits, promises, repayments, complaints),

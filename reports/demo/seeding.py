@@ -15,7 +15,7 @@ from campaign.enums import CampaignState
 from campaign.models import Campaign
 from fieldwork.enums import NoticeChannel
 from fieldwork.models import Notice
-from reports.demo import findings, handing_over, loan_list, people, plans, preparing, programme
+from reports.demo import claims, findings, handing_over, loan_list, people, plans, preparing, programme
 from reports.demo.evenings import evening, summarise
 from reports.demo.people import DemoBank, make_bank
 from reports.demo.story import FieldDay, Story
@@ -40,8 +40,10 @@ def seed(scale: int = 1, now: datetime | None = None) -> Campaign:
         preparing.deal_out(bank, campaign, teams, rng)
         plans.draft_all(bank, campaign)
         preparing.pass_on(campaign, CampaignState.RUNNING, bank)
+        claims.look_up_contracts(bank, campaign, random.Random(loan_list.SEED))  # noqa: S311 - as above
     with transaction.atomic():
         _tell(Story(bank, campaign, rng, now))
+        claims.serve_letters(bank, campaign, random.Random(loan_list.SEED))  # noqa: S311 - as above
         # Mail of days gone by reaches nobody any more.
         Notice.objects.filter(channel=NoticeChannel.EMAIL, sent_at=None).update(sent_at=F("created_at"))
     return campaign

@@ -63,6 +63,8 @@ ROWS = [
     *(
         Row(f"borrowers:{name}", one(target), KEPT, method=method)
         for name, target in (
+            ("loan_notice", "loan"),
+            ("guarantor_notice", "guarantor"),
             ("loan_event_add", "loan"),
             ("judgment_add", "loan"),
             ("judgment_event_add", "judgment"),
@@ -97,6 +99,17 @@ ROWS = [
         "borrowers:event_confirm",
         one("claim_event"),
         {who: 302 if status == 200 else status for who, status in CONFIRMED.items()},
+        method="post",
+    ),
+    *(
+        Row("borrowers:letterhead", CAMPAIGN, {**KEPT, OTHER_MEMBER: 403, SUB_MANAGER: 200}, method=method)
+        for method in ("get", "post")
+    ),
+    # The world's notice is empty; what is printed of a real one is asked beside the page's tests.
+    Row(
+        "borrowers:notice_print",
+        one("demand_notice"),
+        {**HIDDEN, OTHER_MEMBER: 404, COACH: 403, COMPLIANCE: 403, ADMINISTRATOR: 403},
         method="post",
     ),
     # The world's paper has no file; who sees one that has is asked beside the page's tests.

@@ -64,6 +64,15 @@ ROWS: list[Row] = [
         method="post",
     ),
     *(
+        Row(
+            "fieldwork:notice_serve",
+            {"code": "campaign.code", "pk": "demand_notice.pk"},
+            WRITTEN,
+            method=method,
+        )
+        for method in ("get", "post")
+    ),
+    *(
         Row(name, BORROWER, WRITTEN, method=method)
         for name in ("fieldwork:visit_record", "fieldwork:promise_record", "fieldwork:repayment_report")
         for method in ("get", "post")

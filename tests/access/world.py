@@ -27,6 +27,7 @@ from borrowers.models import (
     Classification,
     Custody,
     DecisionTable,
+    DemandNotice,
     Exchange,
     Export,
     GuaranteeTerms,
@@ -54,6 +55,7 @@ from fieldwork.models import (
     PrecedenceWeights,
     Promise,
     Reminder,
+    Service,
     Visit,
     VisitPhoto,
     WaveRule,
@@ -81,6 +83,7 @@ class Case:
     guarantor: Guarantor
     judgment: Judgment
     claim_event: ClaimEvent
+    demand_notice: DemandNotice
     visit: Visit
     photo: VisitPhoto
     promise: Promise
@@ -342,6 +345,34 @@ def _case(team: Team, by: User) -> Case:
         rules="2026-11",
     )
     Notice.objects.create(reminder=reminder, user=by, rung=Rung.CAPTAIN, channel=NoticeChannel.IN_APP)
+    notice = DemandNotice.objects.create(
+        campaign=team.campaign,
+        borrower=borrower,
+        loan=loan,
+        serial=team.number,
+        content="{}",
+        issued_on=DAY,
+        issued_by=by,
+    )
+    event = ClaimEvent.objects.create(
+        borrower=borrower,
+        loan=loan,
+        code=EventCode.I3,
+        happened_on=date(2026, 11, 20),
+        paper="papers/none.jpg",
+        recorded_by=by,
+    )
+    service = Service.objects.create(
+        uuid=visit.uuid,
+        body_digest="0" * 64,
+        campaign=team.campaign,
+        borrower=borrower,
+        notice=notice,
+        event=event,
+        mode="left_with",
+        served_on=DAY,
+        recorded_by=by,
+    )
     return Case(
         borrower=borrower,
         loan=loan,
@@ -349,14 +380,9 @@ def _case(team: Team, by: User) -> Case:
         judgment=Judgment.objects.create(
             loan=loan, case_number="(2026)测01民初1号", perform_by=date(2026, 12, 1), recorded_by=by
         ),
-        claim_event=ClaimEvent.objects.create(
-            borrower=borrower,
-            loan=loan,
-            code=EventCode.I3,
-            happened_on=date(2026, 11, 20),
-            paper="papers/none.jpg",
-            recorded_by=by,
-        ),
+        demand_notice=notice,
+        claim_event=event,
+        service=service,
         visit=visit,
         photo=VisitPhoto.objects.create(
             uuid=visit.uuid, visit=visit, file="photos/none.jpg", digest="0" * 64, size=1, added_by=by
