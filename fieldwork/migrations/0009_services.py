@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('borrowers', '0015_demand_notices'),
-        ('campaign', '0009_demand_notices'),
-        ('fieldwork', '0007_wave_rule'),
+        ('borrowers', '0019_demand_notices'),
+        ('campaign', '0010_audit_exports'),
+        ("fieldwork", "0008_plan_reminders"),
         ('teams', '0003_user_revision'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('borrowers', '0014_deadlines'),
-        ('campaign', '0009_demand_notices'),
+        ("borrowers", "0018_area_lead"),
+        ('campaign', '0010_audit_exports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
