@@ -27,7 +27,8 @@ class NoticeForm(forms.Form):
     )
 
     def __init__(self, *args: Any, today: date, expired: bool, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"pay_by": today + DAYS_TO_PAY}, **kwargs)
+        kwargs.setdefault("initial", {"pay_by": today + DAYS_TO_PAY})
+        super().__init__(*args, **kwargs)
         self.today = today
         if not expired:
             del self.fields["approval"]

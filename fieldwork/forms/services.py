@@ -52,7 +52,8 @@ class ServiceForm(forms.Form):
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
     def __init__(self, *args: Any, notice: DemandNotice, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"served_on": today}, **kwargs)
+        kwargs.setdefault("initial", {"served_on": today})
+        super().__init__(*args, **kwargs)
         self.notice, self.today = notice, today
 
     def clean_uuid(self) -> uuids.UUID:
