@@ -13,7 +13,6 @@ from borrowers.enums import (
     RepaymentState,
     RowOutcome,
 )
-from borrowers.enums.deadlines import EventCode
 from borrowers.enums.exports import ExportKind, ExportState
 from borrowers.enums.ledger import LedgerStanding
 from borrowers.enums.plans import PlanState
@@ -22,7 +21,6 @@ from borrowers.models import (
     AreaLead,
     Borrower,
     Claim,
-    ClaimDeadline,
     ClaimEvent,
     Classification,
     Custody,
@@ -30,13 +28,11 @@ from borrowers.models import (
     DemandNotice,
     Exchange,
     Export,
-    GuaranteeTerms,
     Guarantor,
     ImportBatch,
     Judgment,
     LedgerLine,
     Loan,
-    LoanTerms,
     Overrule,
     PlanReview,
     PlanVersion,
@@ -63,6 +59,7 @@ from fieldwork.models import (
 from reports.models import DailySummary
 from teams.enums import Role
 from teams.models import Grant, Membership, Team, User
+from tests.access.claims import claims_of_case
 from tests.factories.borrowers import AssignmentFactory, BorrowerFactory, LoanFactory, RepaymentFactory
 from tests.factories.campaign import BranchFactory, CampaignFactory
 from tests.factories.fieldwork import PromiseFactory, VisitFactory
@@ -84,6 +81,7 @@ class Case:
     judgment: Judgment
     claim_event: ClaimEvent
     demand_notice: DemandNotice
+    service: Service
     visit: Visit
     photo: VisitPhoto
     promise: Promise
@@ -332,57 +330,13 @@ def _case(team: Team, by: User) -> Case:
         opened_at=THEN,
     )
     guarantor = Guarantor.objects.create(loan=loan, name="孙保", phone="19911112222")
-    LoanTerms.objects.create(loan=loan)
-    GuaranteeTerms.objects.create(guarantor=guarantor)
-    ClaimDeadline.objects.create(
-        campaign=team.campaign,
-        loan=loan,
-        kind="limitation",
-        status="RUNNING",
-        light="green",
-        safe_on=date(2028, 5, 1),
-        due_on=loan.due_on,
-        rules="2026-11",
-    )
     Notice.objects.create(reminder=reminder, user=by, rung=Rung.CAPTAIN, channel=NoticeChannel.IN_APP)
-    notice = DemandNotice.objects.create(
-        campaign=team.campaign,
-        borrower=borrower,
-        loan=loan,
-        serial=team.number,
-        content="{}",
-        issued_on=DAY,
-        issued_by=by,
-    )
-    event = ClaimEvent.objects.create(
-        borrower=borrower,
-        loan=loan,
-        code=EventCode.I3,
-        happened_on=date(2026, 11, 20),
-        paper="papers/none.jpg",
-        recorded_by=by,
-    )
-    service = Service.objects.create(
-        uuid=visit.uuid,
-        body_digest="0" * 64,
-        campaign=team.campaign,
-        borrower=borrower,
-        notice=notice,
-        event=event,
-        mode="left_with",
-        served_on=DAY,
-        recorded_by=by,
-    )
+    claims = claims_of_case(loan, guarantor, by)
     return Case(
+        **claims,
         borrower=borrower,
         loan=loan,
         guarantor=guarantor,
-        judgment=Judgment.objects.create(
-            loan=loan, case_number="(2026)测01民初1号", perform_by=date(2026, 12, 1), recorded_by=by
-        ),
-        demand_notice=notice,
-        claim_event=event,
-        service=service,
         visit=visit,
         photo=VisitPhoto.objects.create(
             uuid=visit.uuid, visit=visit, file="photos/none.jpg", digest="0" * 64, size=1, added_by=by
