@@ -1,6 +1,7 @@
 """Setting the rule for cases without progress, and moving them on."""
 
 from collections.abc import Collection
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -42,8 +43,8 @@ def move_on(*, campaign: Campaign, placements: Collection[Placement], by: User |
 
     A case that somebody assigned meanwhile stays where it was put: the others move all the same.
     """
-    values = {"campaign": campaign, "by": by, "mode": AssignmentMode.WAVE, "reason": _("No progress")}
-    return sum(assign_each(placements=chunk, **values) for chunk in chunked(placements, CHUNK))
+    move = partial(assign_each, campaign=campaign, by=by, mode=AssignmentMode.WAVE, reason=_("No progress"))
+    return sum(move(placements=chunk) for chunk in chunked(placements, CHUNK))
 
 
 def request_wave(*, campaign: Campaign) -> bool:

@@ -11,7 +11,8 @@ from fieldwork.models.precedence import MOST, PrecedenceWeights
 
 
 def _field(order: Precedence) -> Any:
-    return PrecedenceWeights._meta.get_field(order.value).formfield(max_value=MOST)
+    column: Any = PrecedenceWeights._meta.get_field(order.value)
+    return column.formfield(max_value=MOST)
 
 
 class WeightsForm(SeenForm):

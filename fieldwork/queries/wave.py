@@ -78,8 +78,8 @@ def _moved(campaign: Campaign, rule: WaveRule, held: list[Assignment]) -> list[S
     teams = {team.pk: team for team in campaign.teams.order_by("number")}
     people: dict[int, dict[int, User]] = defaultdict(dict)
     current = Membership.objects.current().filter(campaign=campaign, user__is_active=True)
-    for one in current.select_related("user").order_by("pk"):
-        people[one.team_id][one.user_id] = one.user
+    for mate in current.select_related("user").order_by("pk"):
+        people[mate.team_id][mate.user_id] = mate.user
     rings = {team: list(users) for team, users in people.items()}
     found = []
     for one in held:
@@ -87,7 +87,10 @@ def _moved(campaign: Campaign, rule: WaveRule, held: list[Assignment]) -> list[S
         if to is not None:
             found.append(
                 Still(
-                    one.borrower, _placement(one, to, rings), teams[to.team], people[to.team].get(to.member)
+                    one.borrower,
+                    _placement(one, to, rings),
+                    teams[to.team],
+                    people[to.team].get(to.member or 0),
                 )
             )
     return found
@@ -96,5 +99,5 @@ def _moved(campaign: Campaign, rule: WaveRule, held: list[Assignment]) -> list[S
 def _placement(held: Assignment, to: Hands, rings: dict[int, list[int]]) -> Placement:
     """Inside the team whoever was in charge goes along: one who knows the household stays the same."""
     stays = held.member_id if to.member and held.member_id in rings[to.team] else None
-    companions = frozenset({stays} - {None})
+    companions = frozenset({stays} if stays else ())
     return Placement(held.borrower_id, to.team, to.member, held.pk, companions)

@@ -42,7 +42,7 @@ def wave_move(request: PersonRequest, code: str) -> HttpResponse:
     mine = Borrower.objects.visible_to(request.user, to=Capability.MANAGE_CAMPAIGN)
     form = SelectedForm(request.POST, borrowers=mine.filter(campaign=campaign))
     if not form.is_valid():
-        feedback.refused(request, " ".join(form.errors["selected"]))
+        feedback.refused(request, " ".join(map(str, form.errors["selected"])))
         return redirect("fieldwork:wave", code)
     ticked = form.cleaned_data["selected"]
     still = [one.placement for one in stalled(campaign, rule_of(campaign))]
