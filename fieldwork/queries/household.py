@@ -79,7 +79,7 @@ def _person(borrower: Borrower, file: BorrowerFile) -> Section:
         (_("Marks"), _(", ").join(name for name, holds in marks.items() if holds)),
         *((essential.label, answer.text if answer else "") for essential, answer in file.essentials),
     ]
-    return Section(_("Borrower"), (_("What"), _("Value")), rows)
+    return Section(_("Borrower"), (_("Contents"), _("Value")), rows)
 
 
 def _loans(file: BorrowerFile) -> Section:
@@ -94,7 +94,7 @@ def _loans(file: BorrowerFile) -> Section:
         )
         for loan in file.loans
     ]  # fmt: skip
-    return Section(_("Loans"), headers, rows)
+    return Section(pgettext("household sheet", "Loans"), headers, rows)
 
 
 def _guarantors(file: BorrowerFile) -> Section:
@@ -156,7 +156,7 @@ def _visits(file: BorrowerFile) -> Section:
         )
         for event in _of_kind(file, "visit")
     ]  # fmt: skip
-    return Section(_("Visits"), headers, rows)
+    return Section(pgettext("household sheet", "Visits"), headers, rows)
 
 
 def _promises(file: BorrowerFile) -> Section:
