@@ -39,6 +39,7 @@ OF_A_BORROWER = {
     "borrowers.DemandNotice",
     "borrowers.ClaimDeadline",
     "borrowers.Assignment",
+    "borrowers.Plan",
     "borrowers.Relief",
     "borrowers.Repayment",
     "fieldwork.ClassificationProposal",
