@@ -1,5 +1,7 @@
 """An import is taken back (撤销导入), in the background and as a whole or not at all."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -62,6 +64,6 @@ def undo_confirmed(payload: Payload, progress: Progress) -> str:
         deadlines.enqueue_refresh(campaign=batch.campaign)
         batch.undone_at = clock.now()
         batch.save(update_fields=["undone_at"])
-        facts = {"digest": batch.digest, "created": batch.created}
+        facts: dict[str, Any] = {"digest": batch.digest, "created": batch.created}
         audit.record(way.undone, target=batch, by=by, campaign=batch.campaign, **facts)
     return f"{batch.created} taken out"

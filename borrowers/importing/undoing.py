@@ -53,7 +53,7 @@ def earlier_loans(batch: ImportBatch, report: Callable[[int, int], None]) -> lis
     """What the loans that the batch changed were before, opened ahead of the transaction that restores."""
     versions = LoanVersion.objects.filter(batch=batch)
     total = versions.count()
-    found = []
+    found: list[Earlier] = []
     for one in versions.iterator(chunk_size=2000):
         found.append((one.loan_id, loan_values(one.before), one.after.get("guarantors", [])))
         if len(found) % 2000 == 0:

@@ -141,8 +141,12 @@ def _changed(one: LoanVersion | Mapping[str, Any]) -> ChangedLine:
     return ChangedLine(number, values)
 
 
-def _label(name: str) -> str | Promise:
-    return str(Loan._meta.get_field(name).verbose_name)
+def _label(name: str) -> str:
+    return str(_column(name).verbose_name)
+
+
+def _column(name: str) -> Any:
+    return Loan._meta.get_field(name)
 
 
 def _shown(name: str, value: Any) -> str:
@@ -154,5 +158,5 @@ def _shown(name: str, value: Any) -> str:
         return display(value)
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    choices = dict(Loan._meta.get_field(name).flatchoices)
+    choices = dict(_column(name).flatchoices)
     return str(choices.get(value, value))
