@@ -36,6 +36,7 @@ def world() -> World:
     make_summary(campaign=world.campaign, day=DAY - timedelta(days=1))
     for case in (world.case, world.other_case, world.foreign_case):
         case.photo.file.save("door.jpg", ContentFile(jpeg(40, 30)))
+        case.claim_event.paper.save("letter.jpg", ContentFile(jpeg(40, 30)))
     return world
 
 

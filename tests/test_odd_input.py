@@ -50,6 +50,13 @@ def test_an_id_beyond_every_database_is_one_that_is_not_offered(client, world, n
 
 
 @pytest.mark.django_db
+def test_the_log_of_a_team_beyond_every_database_is_not_there(client, world):
+    args = [world.campaign.code, int(HUGE), world.campaign.today]
+
+    assert client.post(reverse("fieldwork:daily_log_reopen", args=args)).status_code == 404
+
+
+@pytest.mark.django_db
 def test_an_edit_without_a_revision_is_told_to_load_the_page_again(client, world):
     campaign = world.campaign
     values = {"name": "改名", "branch": campaign.branch_id, "branches": [], "starts_on": campaign.starts_on,

@@ -160,7 +160,7 @@ def obstacles(batch: ImportBatch) -> list[Obstacle]:
     moved = Repayment.objects.filter(line__in=lines, decided_at__gte=batch.imported_at)
     claimed = moved.filter(line__standing=LedgerStanding.UNREPORTED, reported_by__isnull=False, reverses=None)
     reversed_later = LedgerLine.objects.filter(reverses__in=lines).exclude(batch=batch)
-    later = LoanVersion.objects.filter(
+    later = LoanVersion.objects.standing().filter(
         loan__in=moved.order_by().values("loan"), batch__imported_at__gt=batch.imported_at
     )
     found: list[Obstacle] = [

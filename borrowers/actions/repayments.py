@@ -24,6 +24,7 @@ from borrowers.actions.unclaimed import credit, unclaimed_money
 from borrowers.domain.repayments import LoanFacts, Objection, objections
 from borrowers.enums import RepaymentChannel, RepaymentState
 from borrowers.models import LedgerLine, Loan, Repayment
+from borrowers.queries.repayments import listed_on
 from campaign.common import clock
 from campaign.common.idempotency import SameIdOtherBody, digest_of
 from campaign.common.money import ZERO, display
@@ -110,14 +111,17 @@ def report_repayment(
 
 @transaction.atomic
 def verify_repayment(*, repayment: Repayment, by: User) -> Repayment:
-    """Takes the money as booked: the balance falls, and the board counts it today.
+    """Takes the money as booked: the board counts it today, and the balance falls unless a list of a day
+    after the payment gave it anew, and so held the payment already.
 
     Raises ValidationError when somebody else decided it first, when the person would verify their own report,
     and when the balance no longer covers it.
     """
     repayment = _decide(repayment, RepaymentState.VERIFIED, by)
     loan = locked_loan(repayment.loan_id)
-    if repayment.principal > loan.principal or repayment.interest > loan.interest:
+    repayment.lowered_principal = _not_listed_yet(repayment, loan, "principal")
+    repayment.lowered_interest = _not_listed_yet(repayment, loan, "interest")
+    if repayment.lowered_principal > loan.principal or repayment.lowered_interest > loan.interest:
         raise ValidationError(
             _(
                 "The loan's balance is now %(principal)s principal and %(interest)s interest:"
@@ -125,10 +129,16 @@ def verify_repayment(*, repayment: Repayment, by: User) -> Repayment:
             ),
             params={"principal": display(loan.principal), "interest": display(loan.interest)},
         )
-    repayment.lowered_principal, repayment.lowered_interest = repayment.principal, repayment.interest
     repayment.save(update_fields=["lowered_principal", "lowered_interest"])
     _take_as_booked(repayment, loan, by)
     return repayment
+
+
+def _not_listed_yet(repayment: Repayment, loan: Loan, part: str) -> Decimal:
+    """By how much the payment still lowers a part of the balance: all of it, or nothing."""
+    day = listed_on(loan.campaign, [loan.pk], part).get(loan.pk)
+    paid: Decimal = getattr(repayment, part)
+    return ZERO if day and repayment.paid_on < day else paid
 
 
 def verify_by_line(

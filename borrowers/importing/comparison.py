@@ -233,7 +233,7 @@ class _Comparing:
             values["state"] = LoanState.OPEN if owed else LoanState.SETTLED
 
     def _warn_of_waiting(self, row: LoanRow, loan: Loan, values: dict[str, Any], waiting: Decimal) -> None:
-        """A lower balance may hold what colleagues have reported: verified later, it would count twice."""
+        """A lower balance may hold what was reported of this day: verified later, it would count twice."""
         if waiting and values["principal"] < loan.principal:
             code = Code.REPAYMENTS_WAITING
             self._report(row, code, "balance", str(row.balance), waiting=display(waiting))

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 
 from borrowers.domain.cells import shown
 from borrowers.domain.ledger import Booked, Books, LoanInBooks, Outcome, Report, settle
@@ -18,8 +17,8 @@ from borrowers.enums import RepaymentState, RowOutcome
 from borrowers.enums.ledger import LedgerStanding
 from borrowers.importing.comparison import TAKEN
 from borrowers.importing.results import Kept
-from borrowers.models import LedgerLine, Loan, LoanVersion, Repayment
-from campaign.common import clock
+from borrowers.models import LedgerLine, Loan, Repayment
+from borrowers.queries.repayments import listed_on
 from campaign.common.bulk import chunked
 from campaign.common.money import ZERO
 from campaign.models import Branch, Campaign
@@ -93,7 +92,7 @@ def compare_ledger(*, campaign: Campaign, branch: Branch, reading: Reading[Ledge
     """The ledger beside the campaign's books; adds to `reading` the problems that only this shows."""
     lines = [line for line in reading.rows if line.outcome in TAKEN]
     loans = _loans(campaign, {line.loan_number for line in lines})
-    listed = _listed_on(campaign, loans)
+    listed = listed_on(campaign, [loan.pk for loan in loans.values()], "principal", "interest")
     books = Books(
         loans={number: _in_books(loan, branch, listed.get(loan.pk)) for number, loan in loans.items()},
         reports=_reports(campaign, loans),
@@ -119,18 +118,6 @@ def _loans(campaign: Campaign, numbers: set[str]) -> dict[str, Loan]:
     found: dict[str, Loan] = {}
     for chunk in chunked(sorted(numbers)):
         found |= {loan.loan_number: loan for loan in rows.filter(campaign=campaign, loan_number__in=chunk)}
-    return found
-
-
-def _listed_on(campaign: Campaign, loans: dict[str, Loan]) -> dict[int, date]:
-    """Loan → the day of the newest list that gave its balance anew."""
-    found: dict[int, date] = {}
-    for chunk in chunked([loan.pk for loan in loans.values()]):
-        given = Q(after__has_key="principal") | Q(after__has_key="interest")
-        versions = LoanVersion.objects.filter(given, loan__in=chunk).order_by("batch__imported_at")
-        for pk, imported_at in versions.values_list("loan", "batch__imported_at"):
-            if imported_at:
-                found[pk] = clock.business_day(imported_at, campaign.time_zone)
     return found
 
 

@@ -34,8 +34,10 @@ def obstacles(batch: ImportBatch) -> list[Obstacle]:
     """What keeps the batch from being undone: work that hangs on it, or a later list."""
     loans, borrowers = _made(batch)
     changed = LoanVersion.objects.filter(batch=batch).values("loan")
-    later = LoanVersion.objects.exclude(batch=batch).filter(
-        Q(loan__in=loans) | Q(loan__in=changed), batch__imported_at__gt=batch.imported_at
+    later = (
+        LoanVersion.objects.standing()
+        .exclude(batch=batch)
+        .filter(Q(loan__in=loans) | Q(loan__in=changed), batch__imported_at__gt=batch.imported_at)
     )
     found: list[Obstacle] = [(_("changes by a later list"), later.count())]
     decided = Repayment.objects.filter(loan__in=changed, decided_at__gt=batch.imported_at)

@@ -129,6 +129,12 @@ class GoneLoan(models.Model):
         return f"{self.batch_id} {self.loan_id}"
 
 
+class LoanVersionQuerySet(models.QuerySet["LoanVersion"]):
+    def standing(self) -> Self:
+        """Changes of lists that were not taken back; those of the others only tell what once was."""
+        return self.exclude(batch__state=BatchState.UNDONE)
+
+
 class LoanVersion(models.Model):
     """What a batch changed of a loan, before and after (借据变更史): an undo puts back what was."""
 
@@ -136,6 +142,8 @@ class LoanVersion(models.Model):
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="versions")
     before = models.JSONField()
     after = models.JSONField()
+
+    objects = LoanVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

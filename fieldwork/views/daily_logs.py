@@ -87,8 +87,7 @@ def daily_log_reopen(request: PersonRequest, code: str, team_pk: int, day: date)
     campaign = get_campaign_or_404(request, code, to=Capability.MANAGE_CAMPAIGN)
     log = get_object_or_404(
         DailyLog.objects.select_related("day__campaign__branch", "team"),
-        team__campaign=campaign,
-        team=team_pk,
+        team=get_team_or_404(request, campaign, team_pk),
         day=_day_of(campaign, day),
     )
     actions.reopen_daily_log(log=log, by=request.user)

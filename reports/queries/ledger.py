@@ -18,7 +18,8 @@ def balance_differences(campaign: Campaign) -> Iterator[Found]:
     """Loans whose balance is not the opening amount, or what a later list said, less the money verified
     since.
     """
-    relisted = set(LoanVersion.objects.filter(loan__campaign=campaign).values_list("loan", flat=True))
+    versions = LoanVersion.objects.standing().filter(loan__campaign=campaign)
+    relisted = set(versions.values_list("loan", flat=True))
     paid = {
         loan: (principal, interest)
         for loan, principal, interest in Repayment.objects.filter(campaign=campaign)
@@ -50,7 +51,7 @@ def _relisted(pk: int, number: str, principal: Decimal, interest: Decimal) -> It
 
 def _last_said(pk: int, part: str) -> tuple[Decimal, Q]:
     """The amount that a list gave last, and the money that counts from then on."""
-    for version in LoanVersion.objects.filter(loan=pk).select_related("batch"):
+    for version in LoanVersion.objects.standing().filter(loan=pk).select_related("batch"):
         if part in version.after:
             return Decimal(version.after[part]), Q(decided_at__gt=version.batch.imported_at)
     return getattr(Loan.objects.get(pk=pk), f"opening_{part}"), Q()

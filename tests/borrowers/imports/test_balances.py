@@ -1,5 +1,6 @@
 """A newer list meets money that was verified since the last one."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,10 +9,12 @@ from hypothesis import strategies as st
 
 from borrowers.actions.repayments import verify_repayment
 from borrowers.domain.balances import after_list
+from borrowers.enums import LoanState
 from borrowers.models import Loan, LoanVersion
+from reports.queries.ledger import balance_differences
 from teams.enums import Role
 from tests.borrowers.imports.lists import row, workbook
-from tests.borrowers.imports.way import imported, uploaded
+from tests.borrowers.imports.way import imported, undone, uploaded
 from tests.factories.borrowers import RepaymentFactory
 from tests.factories.teams import person
 
@@ -120,3 +123,38 @@ def test_lower_balance_while_reports_wait_is_a_warning(campaign, clerk):
     assert batch.found["problems"] == {"repayments_waiting": 1}
     assert batch.rows.get().facts == {"waiting": "5,000.00"}
     assert LoanVersion.objects.count() == 0
+
+
+@pytest.mark.parametrize(("paid_days_ago", "principal"), [(1, 24_000), (0, 23_000)])
+def test_what_a_list_holds_is_not_taken_off_by_a_verification_after_it(
+    campaign, clerk, loan, paid_days_ago, principal
+):
+    paid_on = campaign.today - timedelta(days=paid_days_ago)
+    waiting = RepaymentFactory(loan=loan, principal=Decimal(1000), paid_on=paid_on, campaign=campaign)
+    imported(campaign, clerk, workbook(row(1, 欠息=0, 贷款余额=24_000.0)))
+    verified = verify_repayment(repayment=waiting, by=person(Role.BRANCH_MANAGER, branch=campaign.branch))
+    loan.refresh_from_db()
+
+    assert loan.principal == principal
+    assert (verified.principal, loan.principal + verified.lowered_principal) == (1000, 24_000)
+
+
+def test_verification_after_a_list_that_settled_the_loan_counts_and_lowers_nothing(campaign, clerk, loan):
+    paid_on = campaign.today - timedelta(days=1)
+    waiting = RepaymentFactory(loan=loan, principal=Decimal(25_000), paid_on=paid_on, campaign=campaign)
+    imported(campaign, clerk, workbook(row(1, 欠息=0, 贷款余额=0)))
+    verify_repayment(repayment=waiting, by=person(Role.BRANCH_MANAGER, branch=campaign.branch))
+    loan.refresh_from_db()
+
+    assert (loan.principal, loan.state) == (0, LoanState.SETTLED)
+
+
+def test_undone_list_has_said_nothing_of_the_balance(campaign, clerk, loan):
+    paid_on = campaign.today - timedelta(days=1)
+    waiting = RepaymentFactory(loan=loan, principal=Decimal(1000), paid_on=paid_on, campaign=campaign)
+    undone(imported(campaign, clerk, workbook(row(1, 欠息=0, 贷款余额=24_000.0))), clerk)
+    verify_repayment(repayment=waiting, by=person(Role.BRANCH_MANAGER, branch=campaign.branch))
+    loan.refresh_from_db()
+
+    assert loan.principal == 24_000
+    assert list(balance_differences(campaign)) == []

@@ -111,6 +111,14 @@ def test_undo_is_refused_while_something_hangs_on_it(campaign, clerk, hang):
     assert ImportBatch.objects.get(pk=batch.pk).state == BatchState.IMPORTED
 
 
+def test_lists_are_undone_one_after_the_other(campaign, clerk):
+    first = imported(campaign, clerk, workbook(row(1)))
+    undone(imported(campaign, clerk, workbook(row(1, 贷款余额=1.0))), clerk)
+    undone(first, clerk)
+
+    assert Loan.objects.count() == 0
+
+
 def test_undo_that_was_asked_for_twice_is_done_once(campaign, clerk):
     batch = imported(campaign, clerk, workbook(row(1)))
     stale = ImportBatch.objects.get(pk=batch.pk)
