@@ -1,6 +1,8 @@
 """The audit trail's page: newest first, narrowed, readable, and as fast on its last page as on its first."""
 
+import ast
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -19,6 +21,9 @@ from tests.factories.teams import UserFactory, person
 from tests.support.queries import query_count
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).parents[2]
+# What `audit.record` takes besides facts, and the changes of fields, which are shown field by field.
+NO_FACTS = {"target", "targets", "by", "campaign", "branch", "reason", "money", "changes"}
 NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)
 
 
@@ -180,6 +185,21 @@ def test_what_was_recorded_is_shown_in_words():
         "变更": "授予",
     }
     assert facts(locked=True, address="10.0.0.1") == {"触发锁定": "是", "来源地址": "10.0.0.1"}
+
+
+def test_every_fact_that_an_action_records_by_name_has_a_word():
+    recorded = {
+        fact.arg
+        for path in ROOT.glob("*/actions/*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func).removeprefix("audit.") in {"record", "record_many", "_record", "_file"}
+        for fact in call.keywords
+        if fact.arg and fact.arg not in NO_FACTS
+    }
+
+    assert {"to_guarantor", "expired", "undone", "area"} <= recorded
+    assert [name for name in sorted(recorded) if name.replace("_", " ") in facts(**{name: "x"})] == []
 
 
 def test_a_fact_whose_own_field_has_no_words_is_called_like_the_field_of_another_model():
