@@ -9,7 +9,7 @@ class ClassificationProposalState(TextChoices):
     """What became of a proposed classification (分类建议状态)."""
 
     OPEN = "open", pgettext_lazy("proposed classification", "Waiting")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("proposed classification", "Accepted")
     DECLINED = "declined", _("Declined")
 
 

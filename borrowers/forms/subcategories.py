@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from borrowers.domain.classification import QUESTIONS, Rule, Table
 from borrowers.domain.subcategories import EASIEST, HARDEST, StartingStep, Treatment
@@ -27,7 +28,7 @@ class StepWidget(forms.MultiWidget):
     """A method, and after how many days."""
 
     def __init__(self) -> None:
-        method = {"class": "form-select", "aria-label": _("Method")}
+        method = {"class": "form-select", "aria-label": pgettext_lazy("of collection", "Method")}
         days = {
             "class": "form-control",
             "min": 0,

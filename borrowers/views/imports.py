@@ -89,6 +89,7 @@ def batch_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
             "earlier": import_queries.earlier_import(batch),
             "changes": ledger_changes(batch) if is_ledger else changes_of(batch),
             "in_the_way": import_undo.in_the_way(batch) if batch.found.get("undo_was_stopped") else "",
+            "may_verify": request.user.may(Capability.VERIFY_REPAYMENT, batch.campaign),
             "may_download": actions.may_export_rejected(batch=batch, by=request.user),
         }
     return render(request, "borrowers/imports/batch_detail.html", context)

@@ -127,7 +127,13 @@ def _classifications(file: BorrowerFile) -> Section:
 def _plan(borrower: Borrower) -> Section:
     plan = plan_of(borrower)
     version = plan.in_force if plan else None
-    headers = (_("Until"), _("Method"), _("What exactly"), _("In charge"), _("To bring"))
+    headers = (
+        _("Until"),
+        pgettext("of collection", "Method"),
+        _("What exactly"),
+        _("In charge"),
+        _("To bring"),
+    )
     steps = version.steps.all() if version else []
     rows = [
         (step.due_on, step.get_method_display(), step.what, step.who.name if step.who else "", step.bring)

@@ -39,7 +39,9 @@ def world(transactional_db) -> World:
         world = build_world()
         DailySummary.objects.all().delete()
         make_summary(campaign=world.campaign, day=DAY - timedelta(days=1))
-        world.photo.file.save("door.jpg", ContentFile(jpeg()))
+        for case in (world.case, world.other_case, world.foreign_case):
+            case.photo.file.save("door.jpg", ContentFile(jpeg()))
+            case.claim_event.paper.save("letter.jpg", ContentFile(jpeg()))
         yield world
 
 

@@ -26,7 +26,7 @@ def item(label: str, url_name: str, **more) -> NavItem:
 
 
 ITEMS = (
-    item("名册", "register", campaign_bound=True, search=True, pages=("visit",)),
+    item("名册", "register", campaign_bound=True, search_url_name="register", pages=("visit",)),
     item("导入", "register_import", campaign_bound=True, capability=Capability.IMPORT_LIST),
     item("分案", "register_assign", campaign_bound=True, capability=Capability.ASSIGN),
     item("人员", "people", section=Section.SETTINGS, capability=Capability.MANAGE_USERS),

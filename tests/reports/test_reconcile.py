@@ -172,7 +172,11 @@ TAMPERING: dict[str, tuple[Callable[[], object], set[str]]] = {
     "visit removed": (lambda: Visit.objects.all()._raw_delete("default"), {"counters"}),
     "money changed": (
         lambda: Repayment.objects.update(principal=Decimal("600.00"), amount=Decimal("600.00")),
-        {"counters", "loan"},
+        {"counters"},
+    ),
+    "what a balance fell by": (
+        lambda: Repayment.objects.update(lowered_principal=Decimal("600.00")),
+        {"loan"},
     ),
     "snapshot": (lambda: DailySummary.objects.update(figures=with_more_money()), {"summary"}),
 }

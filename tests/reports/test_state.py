@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from borrowers.enums import LoanState, RepaymentState
+from borrowers.actions.repayments import reject_repayment
+from borrowers.enums import LoanState
 from campaign.enums import AgendaKind, CampaignState, PreparationState, StateCondition
 from campaign.models import AgendaItem, Campaign, PreparationItem
 from fieldwork.models import Complaint, DailyLog
@@ -126,8 +127,7 @@ def test_from_draft_to_closed(client, manager):
     repayment = RepaymentFactory(loan=loan)
     client.post(url(campaign), {"to": "closed", "reason": "提前结束"})
     assert Campaign.objects.get(code="life").state == CampaignState.RUNNING
-    repayment.state, repayment.decided_on = RepaymentState.REJECTED, campaign.today
-    repayment.save()
+    reject_repayment(repayment=repayment, reason="重复上报", by=manager)
     client.post(url(campaign), {"to": "closed", "reason": "提前结束"})
     assert Campaign.objects.get(code="life").state == CampaignState.CLOSED
 

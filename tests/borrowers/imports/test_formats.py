@@ -40,7 +40,7 @@ def check_good(reading) -> None:
         Decimal("50000.00"),
         Decimal("1200.50"),
     )
-    assert (loan.issued_on, loan.due_on, loan.overdue_days) == (date(2023, 5, 1), date(2025, 5, 1), 200)
+    assert (loan.issued_on, loan.due_on, loan.overdue_days) == (date(2023, 5, 1), date(2026, 5, 6), 200)
     assert (loan.phone, loan.guarantors) == ("19900000001", ("钱保", "孙保"))
 
 

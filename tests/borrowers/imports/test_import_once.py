@@ -4,11 +4,10 @@ import pytest
 from django.core.files.storage import default_storage
 
 from borrowers.actions import imports as actions
+from borrowers.actions import ways
 from borrowers.enums import BatchState
 from borrowers.importing.process import read_in_child
-from borrowers.models import (
-    ImportBatch,
-)
+from borrowers.models import ImportBatch
 from campaign.actions import jobs
 from campaign.common.jobs import JobCancelled
 from campaign.enums import AuditKind, JobState
@@ -41,13 +40,13 @@ def test_two_workers_make_one_import(campaign, clerk):
 def test_error_in_the_middle_leaves_nothing_and_can_be_tried_again(campaign, clerk, monkeypatch):
     batch = uploaded(campaign, clerk, workbook(row(1)))
     actions.confirm(batch=batch, by=clerk)
-    real = actions.write
+    real = ways.write
 
     def broken(*arguments):
         real(*arguments)
         raise RuntimeError
 
-    monkeypatch.setattr(actions, "write", broken)
+    monkeypatch.setattr(ways, "write", broken)
     jobs.run(batch.job_id)
     batch.refresh_from_db()
     assert (batch.state, batch.job.state, counts()) == (BatchState.IMPORTING, JobState.FAILED, [0] * 6)

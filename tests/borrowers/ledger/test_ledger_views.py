@@ -72,6 +72,8 @@ def test_from_the_file_to_the_books_and_back(office, loan, member):
     assert loan.principal == Decimal("3700.00")
 
     office.post(address("batch_undo", loan, batch.pk))
+    batch.refresh_from_db()
+    jobs.run(batch.job_id)
     loan.refresh_from_db()
     assert loan.principal == Decimal("5000.00")
     assert "该流水已撤销入账" in office.get(detail).content.decode()
