@@ -6,7 +6,7 @@ business day of the report, verified or rejected money on the business day of th
 day therefore never changes by a later decision.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
 from campaign.common.money import ZERO, ratio
@@ -57,6 +57,11 @@ class Work:
     def is_nothing(self) -> bool:
         """Whether nothing at all was done."""
         return self == Work()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody did anything: a promise that broke, or a report sent back, is no work."""
+        return replace(self, promises_broken=0, rejected_count=0, rejected_amount=ZERO).is_nothing
 
 
 def coverage_of(visited: int, held: int) -> Decimal | None:

@@ -71,7 +71,7 @@ NOTHING = Shares(ZERO, None, None, None, None, ZERO)
 def shares_of(contender: Contender, best_verified: Decimal) -> Shares:
     """How far a contender has come in each part; `best_verified` is the largest amount on the board."""
     work = contender.work
-    if work.is_nothing:
+    if work.is_idle:
         return NOTHING
     return Shares(
         recovery=_part(work.verified, contender.period_target or best_verified) or Decimal(0),

@@ -129,7 +129,7 @@ class BoardFigures:
     @property
     def is_blank(self) -> bool:
         """Whether nobody has done anything yet: everybody would share the first place."""
-        return self.total.is_nothing
+        return self.total.is_idle
 
     @property
     def provisional(self) -> Decimal:

@@ -67,8 +67,9 @@ def test_a_breach_costs_a_quarter_of_the_compliance_points(breaches, points):
     assert score(contender(replace(HALF_WAY, breaches=breaches))).compliance == Decimal(points)
 
 
-def test_who_did_nothing_has_no_points():
-    assert score(contender(Work())).total == 0
+@pytest.mark.parametrize("work", [Work(), Work(promises_broken=2), Work(rejected_count=1)])
+def test_who_did_nothing_has_no_points(work):
+    assert score(contender(work)).total == 0
 
 
 def test_more_than_the_target_gives_no_more_than_all_points():
