@@ -12,6 +12,7 @@ from borrowers.domain.lists import Reading
 from borrowers.enums import BatchKind
 from borrowers.importing import undoing
 from borrowers.importing.comparison import Comparison, compare
+from borrowers.importing.holding import hold_listed
 from borrowers.importing.ledger import compare_ledger, hold_books
 from borrowers.importing.results import Kept, kept_of_list
 from borrowers.importing.writing import write
@@ -76,6 +77,7 @@ WAYS = {
         confirmed=AuditKind.LIST_CONFIRMED,
         discarded=AuditKind.LIST_DISCARDED,
         undone=AuditKind.LIST_UNDONE,
+        hold=hold_listed,
     ),
     BatchKind.LEDGER: Way(
         compare=compare_ledger,

@@ -16,6 +16,7 @@ from borrowers.domain.problems import OUTCOMES, Problem
 from borrowers.enums import RepaymentState, RowOutcome
 from borrowers.enums.ledger import LedgerStanding
 from borrowers.importing.comparison import TAKEN
+from borrowers.importing.holding import hold_loans
 from borrowers.importing.results import Kept
 from borrowers.models import LedgerLine, Loan, Repayment
 from borrowers.queries.repayments import listed_on
@@ -83,9 +84,7 @@ def hold_books(campaign: Campaign, reading: Reading[LedgerRow]) -> None:
     for chunk in chunked(numbers):
         waiting = _without_line(campaign).filter(loan__loan_number__in=chunk).order_by("pk")
         list(waiting.select_for_update(of=("self",)))
-    for chunk in chunked(numbers):
-        loans = Loan.objects.filter(campaign=campaign, loan_number__in=chunk).order_by("pk")
-        list(loans.select_for_update(of=("self",)))
+    hold_loans(campaign, numbers)
 
 
 def compare_ledger(*, campaign: Campaign, branch: Branch, reading: Reading[LedgerRow]) -> LedgerFound:
