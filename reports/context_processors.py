@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from borrowers import navigation as borrowers
 from campaign import navigation as campaign
@@ -33,38 +33,20 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """The navigation, worked out when a template asks for it; the base of pages for desk and phone alike."""
     user = getattr(request, "user", None)
     return {
-        "navigation": SimpleLazyObject(lambda: build(request)),
+        "navigation": SimpleLazyObject(lambda: Navigation(request)),
         "is_demo": settings.DEMO,
         "base_template": "base_phone.html" if getattr(user, "works_in_field", False) else "base.html",
     }
 
 
-def build(request: HttpRequest) -> dict[str, Any]:
-    """Sections for the desk, tabs for the phone, where the search leads, what the person is here."""
-    asker = _Asker(request)
-    items = [item for item in ALL_ITEMS if asker.is_offered(item)]
-    search = next((item for item in items if item.search_url_name), None)
-    desk = [item for item in items if item.section is not Section.PHONE]
-    tabs = [item for item in items if item.section is Section.PHONE]
-    here = asker.current(desk)
-    sections = [
-        {"key": section.value, "label": label, "links": asker.links(desk, section, here)}
-        for section, label in SECTION_LABELS.items()
-    ]
-    return {
-        "home_url": HOME,
-        "role": asker.role,
-        "sections": [section for section in sections if section["links"]],
-        "phone": asker.links(tabs, Section.PHONE, asker.current(tabs)),
-        "search_url": asker.address(search, search.search_url_name) if search else "",
-    }
+class Navigation:
+    """Sections for the desk, tabs for the phone, where the search leads, what the person is here.
 
-
-class _Asker:
-    """The person, the page and the campaign that the navigation is for.
-
-    A page outside any campaign offers the way into the only one that the person works in.
+    What waits at an entry is counted only where a page shows the entry: the desk shows no tabs, the phone no
+    sections. A page outside any campaign offers the way into the only one that the person works in.
     """
+
+    home_url = HOME
 
     def __init__(self, request: HttpRequest) -> None:
         user = getattr(request, "user", None)
@@ -75,6 +57,33 @@ class _Asker:
         if self.campaign is None and self.user is not None:
             self.campaign = the_one(self.user)
         self._reaching: dict[Reach, bool] = {}
+
+    @cached_property
+    def sections(self) -> list[dict[str, Any]]:
+        """The groups of the desk, without those that have no entry for the person."""
+        desk = [item for item in self._items if item.section is not Section.PHONE]
+        here = self.current(desk)
+        sections = [
+            {"key": section.value, "label": label, "links": self.links(desk, section, here)}
+            for section, label in SECTION_LABELS.items()
+        ]
+        return [section for section in sections if section["links"]]
+
+    @cached_property
+    def phone(self) -> list[dict[str, Any]]:
+        """The tabs at the phone's lower edge."""
+        tabs = [item for item in self._items if item.section is Section.PHONE]
+        return self.links(tabs, Section.PHONE, self.current(tabs))
+
+    @property
+    def search_url(self) -> str:
+        """Where the search field posts; empty where nothing can be searched."""
+        search = next((item for item in self._items if item.search_url_name), None)
+        return self.address(search, search.search_url_name) if search else ""
+
+    @cached_property
+    def _items(self) -> list[NavItem]:
+        return [item for item in ALL_ITEMS if self.is_offered(item)]
 
     @property
     def role(self) -> str:

@@ -108,5 +108,5 @@ def news_count(campaign: Campaign, user: User) -> int:
     now = clock.now()
     ready = Q(state=ExportState.READY, taken_at=None, expires_at__gt=now)
     declined = Q(state=ExportState.DECLINED, decided_at__gt=now - timedelta(hours=settings.EXPORT_KEEP_HOURS))
-    mine = Export.objects.filter(ready | declined, campaign=campaign, asked_by=user)
-    return mine.count() + waiting_for(campaign, user).count()
+    news = Q(ready | declined, asked_by=user) | Q(pk__in=waiting_for(campaign, user).order_by().values("pk"))
+    return Export.objects.filter(news, campaign=campaign).count()

@@ -110,7 +110,7 @@ def test_register_takes_the_same_queries_for_one_row_and_three(
         LoanFactory(borrower=BorrowerFactory(campaign=team.campaign, team=team))
     client.get(url_of(team))
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(27):
         assert len(client.get(url_of(team)).context["page"].object_list) == count
 
 

@@ -288,7 +288,7 @@ def test_queue_takes_the_same_queries_for_one_row_and_three(client, loan, count,
     assert len(response.context["page"].object_list) == count
 
 
-QUEUE_QUERIES = 25
+QUEUE_QUERIES = 22
 
 
 @pytest.mark.django_db

@@ -143,7 +143,7 @@ def test_lists_take_the_same_queries_for_one_row_and_three(
         VisitFactory(borrower=borrower, team=team, violations=[ViolationCode.ALONE])
         record_complaint(borrower=borrower, text="态度差", received_on=DAY, by=manager)
     client.force_login(manager, backend=BACKEND)
-    for name, queries in (("breach_list", 23), ("complaint_list", 23)):
+    for name, queries in (("breach_list", 20), ("complaint_list", 20)):
         url = reverse(f"fieldwork:{name}", args=[team.campaign.code])
         client.get(url)
         with django_assert_num_queries(queries):

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from campaign.enums import CampaignState, Capability
 from campaign.navigation import NavItem, Section
 from reports import context_processors
-from reports.context_processors import build
+from reports.context_processors import Navigation
 from teams.enums import Role
 from tests.factories.campaign import CampaignFactory
 from tests.factories.teams import TeamFactory, person
@@ -47,19 +47,19 @@ def asked(user, campaign=None, path="/"):
     request = RequestFactory().get(path)
     request.user, request.campaign = user, campaign
     request.resolver_match = resolve(path) if path != "/elsewhere/" else None
-    return build(request)
+    return Navigation(request)
 
 
 def labels(navigation) -> dict[str, list[str]]:
     """What is shown, section by section."""
-    return {one["key"]: [link["label"] for link in one["links"]] for one in navigation["sections"]}
+    return {one["key"]: [link["label"] for link in one["links"]] for one in navigation.sections}
 
 
 def test_a_visitor_sees_nothing():
     navigation = asked(AnonymousUser())
 
     assert labels(navigation) == {}
-    assert (navigation["phone"], navigation["search_url"]) == ([], "")
+    assert (navigation.phone, navigation.search_url) == ([], "")
 
 
 def test_a_member_sees_what_needs_no_right():
@@ -67,7 +67,7 @@ def test_a_member_sees_what_needs_no_right():
     navigation = asked(person(Role.MEMBER, team=team), team.campaign)
 
     assert labels(navigation) == {"campaign": ["概览"], "list": ["名册"], "money": ["待核实"]}
-    assert navigation["role"] == "队员"
+    assert navigation.role == "队员"
 
 
 def test_a_manager_sees_what_the_right_reaches():
@@ -97,7 +97,7 @@ def test_outside_any_campaign_the_only_one_under_way_is_offered():
     navigation = asked(member, path="/people/")
 
     assert labels(navigation) == {"campaign": ["概览"], "list": ["名册"], "money": ["待核实"]}
-    assert navigation["sections"][1]["links"][0]["url"] == f"/c/{team.campaign.code}/borrowers/"
+    assert navigation.sections[1]["links"][0]["url"] == f"/c/{team.campaign.code}/borrowers/"
 
 
 def test_outside_any_campaign_none_of_several_is_guessed():
@@ -110,7 +110,7 @@ def test_outside_any_campaign_none_of_several_is_guessed():
 def test_an_entry_claims_pages_that_lie_elsewhere():
     campaign = CampaignFactory()
     manager = person(Role.BRANCH_MANAGER, branch=campaign.branch)
-    sections = asked(manager, campaign, f"/c/{campaign.code}/visits/7/")["sections"]
+    sections = asked(manager, campaign, f"/c/{campaign.code}/visits/7/").sections
 
     assert [link["label"] for one in sections for link in one["links"] if link["current"]] == ["名册"]
 
@@ -118,7 +118,7 @@ def test_an_entry_claims_pages_that_lie_elsewhere():
 def test_the_longest_address_is_where_we_are():
     campaign = CampaignFactory()
     manager = person(Role.BRANCH_MANAGER, branch=campaign.branch)
-    links = asked(manager, campaign, f"/c/{campaign.code}/borrowers/import/7/")["sections"][1]["links"]
+    links = asked(manager, campaign, f"/c/{campaign.code}/borrowers/import/7/").sections[1]["links"]
 
     assert [link["label"] for link in links if link["current"]] == ["导入"]
 
@@ -126,12 +126,12 @@ def test_the_longest_address_is_where_we_are():
 def test_one_entry_at_the_most_is_where_we_are():
     campaign = CampaignFactory()
     manager = person(Role.BRANCH_MANAGER, branch=campaign.branch)
-    sections = asked(manager, campaign, f"/c/{campaign.code}/borrowers/7/")["sections"]
+    sections = asked(manager, campaign, f"/c/{campaign.code}/borrowers/7/").sections
 
     assert [link["label"] for one in sections for link in one["links"] if link["current"]] == ["名册"]
     assert not any(
         link["current"]
-        for one in asked(manager, campaign, "/elsewhere/")["sections"]
+        for one in asked(manager, campaign, "/elsewhere/").sections
         for link in one["links"]
     )
 
@@ -139,11 +139,11 @@ def test_one_entry_at_the_most_is_where_we_are():
 def test_an_entry_leads_into_its_campaign_and_says_what_waits():
     campaign = CampaignFactory()
     navigation = asked(person(Role.ADMINISTRATOR), campaign)
-    money = next(one for one in navigation["sections"] if one["key"] == "money")
+    money = next(one for one in navigation.sections if one["key"] == "money")
 
     assert money["links"][0]["url"] == f"/c/{campaign.code}/queue/"
     assert money["links"][0]["count"] == 12
-    assert navigation["search_url"] == f"/c/{campaign.code}/borrowers/"
+    assert navigation.search_url == f"/c/{campaign.code}/borrowers/"
 
 
 def test_rights_of_one_reach_are_asked_for_once(django_assert_num_queries):
@@ -152,4 +152,31 @@ def test_rights_of_one_reach_are_asked_for_once(django_assert_num_queries):
     assert manager.held_roles  # loaded by whatever the page itself asks
 
     with django_assert_num_queries(1):
-        asked(manager, campaign)
+        assert asked(manager, campaign).sections
+
+
+@pytest.mark.urls("campaign.config.urls")
+def test_what_waits_is_counted_once_and_only_for_entries_that_are_shown(monkeypatch, client):
+    counted: list[str] = []
+    items = [
+        item(
+            f"{section.value} {name}",
+            "campaign:campaign_list",
+            section=section,
+            counter=lambda campaign, user, name=f"{section.value} {name}": counted.append(name) or 3,
+        )
+        for section in (Section.FIELD, Section.PHONE)
+        for name in ("one", "two")
+    ]
+    monkeypatch.setattr(context_processors, "ALL_ITEMS", items)
+    team = TeamFactory(campaign__state=CampaignState.RUNNING)
+    for user, expected in (
+        (person(Role.BRANCH_MANAGER, branch=team.campaign.branch), ["field one", "field two"]),
+        (person(Role.MEMBER, team=team), ["phone one", "phone two"]),
+    ):
+        counted.clear()
+        client.force_login(user)
+        page = client.get(reverse("borrowers:borrower_list", args=[team.campaign.code])).content.decode()
+
+        assert counted == expected
+        assert all(name in page for name in expected)
