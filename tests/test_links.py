@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from reports.actions.summaries import make_summary
 from reports.models import DailySummary
 from teams.enums import Role
-from tests.access.world import DAY, World, build_world
+from tests.access.world import DAY, World
 from tests.support.client import StrictClient
 from tests.support.links import follow_links
 from tests.support.photos import jpeg
@@ -28,16 +28,14 @@ ROLES = {
 }
 
 
-@pytest.fixture
-def world() -> World:
-    """Two campaigns with everything in them; in the evening of the third day a summary was made."""
-    world = build_world()
+@pytest.fixture(autouse=True)
+def evening(world: World, db: None) -> None:
+    """In the evening of the third day a summary was made; photos and letters have their files."""
     DailySummary.objects.all().delete()
     make_summary(campaign=world.campaign, day=DAY - timedelta(days=1))
     for case in (world.case, world.other_case, world.foreign_case):
         case.photo.file.save("door.jpg", ContentFile(jpeg(40, 30)))
         case.claim_event.paper.save("letter.jpg", ContentFile(jpeg(40, 30)))
-    return world
 
 
 @pytest.mark.parametrize("who", ROLES)

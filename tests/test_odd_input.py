@@ -5,17 +5,16 @@ from django.urls import reverse
 
 from campaign.models import Campaign
 from tests.access.table import Who
-from tests.access.world import World, build_world
+from tests.access.world import World
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 HUGE = "9" * 26
 
 
-@pytest.fixture
-def world(frozen, client) -> World:
-    world = build_world()
+@pytest.fixture(autouse=True)
+def manager(world: World, db: None, client) -> None:
+    """The manager of the world is logged in."""
     client.force_login(world.people[Who.MANAGER], backend=BACKEND)
-    return world
 
 
 @pytest.mark.django_db
