@@ -49,11 +49,11 @@ _AMOUNT = re.compile(
     r"(?P<sign>[-+(]?)(?:¥|RMB|CNY|人民币)?(?P<number>[+-]?[0-9,.]+)(?P<minus>-?)"
     r"(?P<unit>亿元|亿|万元|千元|万|元)?整?\)?"
 )
-_CURRENCY = re.compile(
+CURRENCY = (
     r"[$€£₩₽฿]|USD|EUR|HKD|JPY|GBP|MOP|TWD|SGD|AUD|CAD|CHF|KRW"
-    r"|[美欧日韩澳加新]元|港[币元]|[新]?台币|英镑|法郎|卢布|泰铢|澳门元",
-    re.IGNORECASE,
+    r"|[美欧日韩澳加新]元|美金|外币|港[币元]|[新]?台币|英镑|法郎|卢布|泰铢|澳门元"
 )
+_CURRENCY = re.compile(CURRENCY, re.IGNORECASE)
 # What calls an amount one in yuan (币种), the codes of ISO 4217 and of the People's Bank among them.
 YUAN = frozenset({"", "人民币", "人民币元", "元", "本币", "CNY", "RMB", "CNH", "¥", "156", "01", "1"})
 _SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[Ee]\+?\d+")
@@ -68,6 +68,8 @@ _COMPACT_DAY = re.compile(
 )
 _DAYS = re.compile(r"(\d{1,5})(?:\.0+)?[天日]?", re.ASCII)
 _BETWEEN_PHONES = re.compile(r"[、,;/|\\&\n\r]|[或和及]")
+# Whose number it is, and of what kind: 13900000000（妻）, 手机:13900000000.
+_IN_WORDS = re.compile(r"\([^()0-9]*\)|(?<![^\s,;/])[^\s()0-9:]{1,6}:")
 _IN_PHONES = re.compile(r"[\s()\-'`]")
 _MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9][0-9]{9})")
 _LANDLINE = re.compile(r"(0[0-9]{9,11}|400[0-9]{7}|[2-9][0-9]{6,7})")
@@ -208,6 +210,11 @@ def currency(cell: Cell) -> str:
     return ""
 
 
+def foreign(_cell: Cell) -> None:
+    """An amount in a column that is stated in another currency."""
+    raise BadCell(Code.AMOUNT_CURRENCY)
+
+
 def _plain(words: str) -> str:
     """The text in normal width, the minus sign as a hyphen, without marks that have no width."""
     if words.isascii():
@@ -269,7 +276,7 @@ def phones(cell: Cell) -> tuple[list[str], bool]:
     """The numbers in the cell that can be called, and whether all of it was understood."""
     words = _plain(shown(cell))
     found, understood = [], True
-    for part in _BETWEEN_PHONES.split(words):
+    for part in _BETWEEN_PHONES.split(_IN_WORDS.sub(" ", words)):
         numbers = [_phone(part)] if _phone(part) else [_phone(one) for one in part.split()]
         found += [number for number in numbers if number]
         understood = understood and (all(numbers) or part.strip() in NOTHING)

@@ -16,6 +16,16 @@ from types import MappingProxyType
 
 from borrowers.domain.cells import Cell
 from borrowers.domain.column_names import NAMES
+from borrowers.domain.units import (
+    YUAN,
+    Stated,
+    foreign_currency,
+    name_of,
+    plain,
+    says_of_column,
+    stated_above,
+    without_unit,
+)
 
 REQUIRED = ("name", "identity_number", "loan_number", "balance")
 # A header is looked for in so many rows from the top.
@@ -26,10 +36,9 @@ FEWEST_NAMES = 2
 AMOUNTS = frozenset(
     {"balance", "amount", "interest", "interest_on_balance", "interest_off_balance", "penalty", "compound"}
 )
-_FACTORS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-_UNIT_AT_END = re.compile(r"[(\[【]?(?:单位:?)?(?:人民币)?(亿元|万元|千元|元)[)\]】]?$")
-_UNIT_OF_SHEET = re.compile(r"单位[:\s]*(?:人民币)?(亿元|万元|千元|元)")
 _REMARK = re.compile(r"[(\[【](?:必填|选填|可选|文本|文本格式|本金|元/天|天|日)[)\]】]$")
+# What numbers the columns in a line of its own.
+_COLUMN_MARK = re.compile(r"\d{1,3}|[A-Za-z]")
 _PUNCTUATION = re.compile(r"[\s()\[\]【】/\\、,，.。:;_*'\"\-—·#]+")
 
 
@@ -81,15 +90,17 @@ Span = tuple[tuple[int, int], tuple[int, int]]
 class Column:
     """A column of the sheet: where it stands, what it is called there, which field it fills ('' for none).
 
-    `unit` is what its header or a line above states, `key` knows the column again in another list.
+    `unit` is what its header or a line above states, `currency` one other than yuan that they state; `key`
+    knows the column again in another list.
     """
 
     position: int
     header: str
     field: str = ""
-    factor: Decimal = Decimal(1)
-    unit: Decimal = Decimal(1)
+    factor: Decimal = YUAN
+    unit: Decimal = YUAN
     key: str = ""
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,16 @@ class Header:
         """By which a header is known again: the names of its columns, in whatever order."""
         return sha256("\n".join(sorted(column.key for column in self.columns)).encode()).hexdigest()
 
+    @property
+    def units(self) -> int:
+        """How many columns state their unit themselves."""
+        return sum(field_of(column.header, self.vocabulary)[2] is not None for column in self.columns)
+
+    @property
+    def meaning(self) -> list[tuple[str, int, Decimal, str]]:
+        """Which field stands where, in what."""
+        return [(one.field, one.position, one.factor, one.currency) for one in self.columns if one.field]
+
     def positions(self, fields: Container[str]) -> set[int]:
         """Where the columns of these fields stand."""
         return {column.position for column in self.columns if column.field and column.field in fields}
@@ -127,7 +148,7 @@ class Header:
         """The header with its columns filling the fields that a person chose."""
         amounts = self.vocabulary.amounts
         columns = (
-            replace(column, field=field, factor=column.unit if field in amounts else Decimal(1))
+            replace(column, field=field, factor=column.unit if field in amounts else YUAN)
             for column in self.columns
             for field in [choices.get(column.key, "")]
         )
@@ -147,12 +168,25 @@ def find_header(
     candidates = list(_candidates(rows, vocabulary, [one for one in merged if one[0][0] < HEADER_ROWS]))
     for _plain, header in candidates if remembered else ():
         if header.signature in remembered:
-            return header.as_said(remembered[header.signature])
+            return _with_numbers(header.as_said(remembered[header.signature]), rows)
     if not candidates:
         return None
-    # Of two that find as many columns, the plain row is the better: a title is no upper half.
-    _plain, best = max(candidates, key=lambda one: (len(one[1].fields), one[0]))
-    return best if len(best.fields) >= FEWEST_NAMES else None
+    # Of two that find as many columns, the plain row is the better unless the other tells their units: a
+    # title is no upper half.
+    _plain, best = max(candidates, key=lambda one: (len(one[1].fields), one[1].units, one[0]))
+    return _with_numbers(best, rows) if len(best.fields) >= FEWEST_NAMES else None
+
+
+def further_header(rows: Sequence[Sequence[Cell]], index: int, header: Header) -> Header | None:
+    """The header of another list in the same sheet, if the row is one; None for the same header again.
+
+    Its unit is stated close above it, or above the first header.
+    """
+    near = stated_above(rows[index - 1 : max(header.row, index - 4) : -1])
+    above = near if near.factor else Stated(stated_above(rows[: header.row]).factor, near.currency)
+    names = [_words(cell) for cell in rows[index]]
+    found = Header(index, _columns(names, above, header.vocabulary), header.vocabulary)
+    return None if found.missing or found.meaning == header.meaning else _with_numbers(found, rows)
 
 
 def probable_header(rows: Sequence[Sequence[Cell]], vocabulary: Vocabulary = LOANS) -> Header | None:
@@ -163,7 +197,7 @@ def probable_header(rows: Sequence[Sequence[Cell]], vocabulary: Vocabulary = LOA
         is_wide = len(named) >= len(vocabulary.required) and 2 * filled >= len(named)
         if is_wide and _is_words(row) and not _is_words(below):
             names = [_words(cell) for cell in row]
-            return Header(index, _columns(names, _factor_of_sheet(rows[: index + 1]), vocabulary), vocabulary)
+            return Header(index, _columns(names, stated_above(rows[:index]), vocabulary), vocabulary)
     return None
 
 
@@ -173,12 +207,24 @@ def _candidates(
     """Each of the first rows as a header, by itself and with the row below it."""
     for index, row in enumerate(rows[:HEADER_ROWS]):
         names = [_words(cell) for cell in row]
-        factor = _factor_of_sheet(rows[: index + 1])
-        yield True, Header(index, _columns(names, factor, vocabulary), vocabulary)
+        above = stated_above(rows[:index])
+        yield True, Header(index, _columns(names, above, vocabulary), vocabulary)
         if index + 1 < len(rows) and _is_words(rows[index + 1]):
             groups = _groups(names, [(one, last) for one, last in merged if one[0] <= index <= last[0]])
             joined = _two_rows(names, groups, [_words(cell) for cell in rows[index + 1]], vocabulary)
-            yield False, Header(index + 1, _columns(joined, factor, vocabulary), vocabulary)
+            yield False, Header(index + 1, _columns(joined, above, vocabulary), vocabulary)
+
+
+def _with_numbers(header: Header, rows: Sequence[Sequence[Cell]]) -> Header:
+    """The header with the line below it that numbers its columns (栏次), if there is one."""
+    below = rows[header.row + 1] if header.row + 1 < len(rows) else []
+    marks = [plain(str(cell)).strip("()").removesuffix(".0") for cell in below if cell != ""]
+    marks = [mark for mark in marks if mark not in {"甲", "乙", "丙", "丁", "栏次", "序号"}]
+    if len(marks) < len(header.vocabulary.required) or not all(map(_COLUMN_MARK.fullmatch, marks)):
+        return header
+    numbers = [int(mark) if mark.isdigit() else ord(mark) for mark in marks]
+    follow = all(after == before + 1 for before, after in pairwise(numbers))
+    return replace(header, row=header.row + 1) if follow else header
 
 
 def normal(header: str) -> str:
@@ -188,24 +234,26 @@ def normal(header: str) -> str:
 
 def field_of(header: str, vocabulary: Vocabulary = LOANS) -> tuple[str, int, Decimal | None]:
     """The field that a header names, the rank of the name, and the unit it states."""
-    words = _REMARK.sub("", unicodedata.normalize("NFKC", header).strip())
+    words = _REMARK.sub("", plain(header))
     field, rank = vocabulary.by_name.get(normal(words), ("", 0))
-    unit = _UNIT_AT_END.search(words)
-    if field or not unit:
+    name, unit = without_unit(words)
+    if field or unit is None:
         return field, rank, None
-    field, rank = vocabulary.by_name.get(normal(words[: unit.start()]), ("", 0))
-    return (field, rank, _FACTORS[unit[1]]) if field in vocabulary.amounts else ("", 0, None)
+    field, rank = vocabulary.by_name.get(normal(name), ("", 0))
+    return (field, rank, unit) if field in vocabulary.amounts else ("", 0, None)
 
 
 def unit_above(columns: Sequence[Column]) -> str:
-    """The unit that stood above the header and in no column's name; '' where it was yuan."""
-    units = {factor: unit for unit, factor in _FACTORS.items()}
-    return next(
-        (units[one.factor] for one in columns if one.factor != 1 and field_of(one.header)[2] is None), ""
-    )
+    """The unit or currency that stood above the header and in no column's name; '' where it was yuan."""
+    for one in columns:
+        if one.currency and not foreign_currency(one.header):
+            return one.currency
+        if one.factor != YUAN and field_of(one.header)[2] is None:
+            return name_of(one.factor)
+    return ""
 
 
-def _columns(names: Sequence[str], sheet_factor: Decimal, vocabulary: Vocabulary) -> tuple[Column, ...]:
+def _columns(names: Sequence[str], above: Stated, vocabulary: Vocabulary) -> tuple[Column, ...]:
     """Every column with a name; of two that claim a field, the more telling and then the first has it.
 
     Of columns with one name the later ones bear their number, so that none covers another's extra data.
@@ -220,28 +268,23 @@ def _columns(names: Sequence[str], sheet_factor: Decimal, vocabulary: Vocabulary
     for position, (header, (field, rank, stated)) in enumerate(zip(names, known, strict=True)):
         if header:
             has_it = bool(field) and claims[field] == (rank, position)
-            unit = stated or _unit_of(header) or sheet_factor
-            factor = unit if field in vocabulary.amounts else Decimal(1)
-            plain = normal(header)
-            times[plain] += 1
-            again = times[plain] > 1
+            unit = stated or without_unit(plain(header))[1] or above.factor or YUAN
+            factor = unit if field in vocabulary.amounts else YUAN
+            name = normal(header)
+            times[name] += 1
+            again = times[name] > 1
             columns.append(
                 Column(
                     position,
-                    f"{header} ({times[plain]})" if again else header,
+                    f"{header} ({times[name]})" if again else header,
                     field if has_it else "",
                     factor,
                     unit,
-                    f"{plain}#{times[plain]}" if again else plain,
+                    f"{name}#{times[name]}" if again else name,
+                    foreign_currency(header) or ("" if stated or "currency" in claims else above.currency),
                 )
             )
     return tuple(columns)
-
-
-def _unit_of(header: str) -> Decimal | None:
-    """The unit that a header states, whatever it names."""
-    found = _UNIT_AT_END.search(unicodedata.normalize("NFKC", header).strip())
-    return _FACTORS[found[1]] if found else None
 
 
 def _groups(upper: Sequence[str], spans: Sequence[Span]) -> list[str]:
@@ -271,20 +314,11 @@ def _two_rows(
             names.append(above)
         elif field_of(below, vocabulary)[0]:
             names.append(below)
+        elif says_of_column(below):
+            names.append(f"{above or group}({below.strip('()（）')})")
         else:
             names.append(group + below)
     return names
-
-
-def _factor_of_sheet(rows: Sequence[Sequence[Cell]]) -> Decimal:
-    """The unit that a line above the header states for all amounts (单位：万元)."""
-    for row in rows:
-        for cell in row:
-            if isinstance(cell, str) and (
-                found := _UNIT_OF_SHEET.search(unicodedata.normalize("NFKC", cell))
-            ):
-                return _FACTORS[found[1]]
-    return Decimal(1)
 
 
 def _words(cell: Cell) -> str:

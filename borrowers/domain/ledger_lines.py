@@ -137,7 +137,7 @@ _CLEANERS: dict[str, Clean] = {
 def _cleaner(column: Column) -> Clean:
     """How the cells of the column become values."""
     if column.field in LEDGER_COLUMNS.amounts:
-        return partial(cells.signed_money, factor=column.factor)
+        return cells.foreign if column.currency else partial(cells.signed_money, factor=column.factor)
     return _CLEANERS.get(column.field, cells.text)
 
 

@@ -9,12 +9,21 @@ from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
 from borrowers.domain.cells import Cell, shown
-from borrowers.domain.columns import LOANS, Choices, Column, Header, Vocabulary, find_header, probable_header
+from borrowers.domain.columns import (
+    LOANS,
+    Choices,
+    Column,
+    Header,
+    Vocabulary,
+    find_header,
+    further_header,
+    probable_header,
+)
 from borrowers.domain.conflicts import conflicts
 from borrowers.domain.problems import Code, Problem
 from borrowers.domain.rows import LoanRow, RowReader
 from borrowers.domain.sheets import SheetCells, spread_merged
-from borrowers.domain.totals import OwnTotal, RowKinds, sums
+from borrowers.domain.totals import OwnTotal, RowKinds, sums, total_of
 from borrowers.enums import RowOutcome
 
 
@@ -210,7 +219,7 @@ class _Run(Generic[R]):
         self.guesses: list[FoundSheet] = []
 
     def take(self, sheet: SheetCells) -> None:
-        """Reads the sheet, or notes why not."""
+        """Reads the sheet, every list on it, or notes why not."""
         if sheet.is_hidden and sheet.name not in (self.wanted.sheets or ()):
             self.reading.hidden_sheets.append(sheet.name)
             return
@@ -272,11 +281,13 @@ class _Run(Generic[R]):
             RowKinds(header, has_merged=bool(sheet.merged)),
         )
         rows: list[R] = []
-        own_total = None
-        last = _last_filled(sheet.rows)
+        totals: list[tuple[OwnTotal, int]] = []
+        last, another = _last_filled(sheet.rows), None
         for index in range(header.row + 1, last + 1):
             cells, number = sheet.rows[index], index + 1
             code = kinds.code_of(cells)
+            if code == Code.HEADER_AGAIN and (another := further_header(sheet.rows, index, header)):
+                break
             if code is None:
                 rows.append(reader.read(number, cells))
                 if index in sheet.hidden_rows:
@@ -284,7 +295,7 @@ class _Run(Generic[R]):
             else:
                 reader.problems.append(Problem(sheet.name, number, code, cell=_first(cells)))
                 if code == Code.TOTAL_ROW:
-                    own_total = kinds.own_total(number, cells)
+                    totals.append((kinds.own_total(number, cells), len(rows)))
             if index % REPORT_EVERY == 0:
                 self.report(index, last)
         if not rows:
@@ -293,7 +304,7 @@ class _Run(Generic[R]):
             sheet,
             header,
             loan_rows=len(rows),
-            own_total=own_total,
+            own_total=total_of(totals, rows),
             sums=sums(rows, self.layout.vocabulary.summed),
         )
         self.reading.sheets.append(found)
@@ -301,6 +312,8 @@ class _Run(Generic[R]):
         self.reading.problems += reader.problems
         for row in rows if self.keep_cells else ():
             self.reading.cells[row.sheet, row.row] = [shown(cell) for cell in sheet.rows[row.row - 1]]
+        if another:
+            self._read(dataclasses.replace(sheet, name=f"{sheet.name} ({another.row + 1})"), another)
 
 
 def _point_out(row: ReadRow, problems: list[Problem]) -> None:

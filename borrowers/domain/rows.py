@@ -291,7 +291,7 @@ _CLEANERS: dict[str, Clean] = {
 def _cleaner(column: Column) -> Clean:
     """How the cells of the column become values."""
     if column.field in AMOUNTS:
-        return partial(cells.money, factor=column.factor)
+        return cells.foreign if column.currency else partial(cells.money, factor=column.factor)
     if column.field in WORDS:
         return partial(cells.word, words=WORDS[column.field])
     return _CLEANERS.get(column.field, _plain_text)

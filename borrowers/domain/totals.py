@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from borrowers.domain import cells
 from borrowers.domain.cells import Cell
-from borrowers.domain.columns import Header
+from borrowers.domain.columns import Header, field_of
 from borrowers.domain.problems import BadCell, Code
 from campaign.common.money import ZERO
 
@@ -17,6 +17,7 @@ _TOTAL = re.compile(rf"(?:总?合计|总计|共计|总额|累计|total|grandtota
 # Every one of these words has one of these letters.
 _SUM_WORDS = re.compile(r"[计额tT\uff34\uff54]")
 _SUBTOTAL = re.compile(rf".{{0,20}}(?:小计|分计|subtotal){_TAIL}", re.IGNORECASE)
+_COUNT = re.compile(r"共?\s*\d+\s*[户笔条人]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +34,27 @@ class RowKinds:
     def __init__(self, header: Header, *, has_merged: bool = False) -> None:
         self._has_merged = has_merged
         self._positions = {column.field: column.position for column in header.columns if column.field}
-        self._factors = {column.field: column.factor for column in header.columns if column.field}
+        # Amounts of another currency are in no sum.
+        self._factors = {
+            column.field: column.factor for column in header.columns if column.field and not column.currency
+        }
         self._vocabulary = header.vocabulary
         self._key = [self._positions[field] for field in self._vocabulary.keys]
         self._lead = self._positions[self._vocabulary.lead]
         self._titles = {column.position: column.header for column in header.columns}
+        self._names = {*self._titles.values(), *self._vocabulary.by_name}
 
     def code_of(self, row: Sequence[Cell]) -> Code | None:
         """Why the row is no data; None for one that is, or should be."""
         if all(row[position] != "" for position in self._key) and row[self._lead] != "":
-            if self._is_header(row):
+            if row[self._lead] in self._names and self._is_header(row):
                 return Code.HEADER_AGAIN
             # A merged name may reach down to the line that sums its loans.
             return _sum_of(row[position] for position in self._key) if self._has_merged else None
         filled = [cell for cell in row if cell != ""]
         if not any(str(cell).strip() for cell in filled):
             return Code.BLANK_ROW
-        if code := _sum_of(filled):
+        if code := _sum_of(filled) or self._count_of(row):
             return code
         # A group's title, who made the list, a remark: one lone text, or nothing that data has.
         if len(filled) == 1 and isinstance(filled[0], str):
@@ -57,11 +62,17 @@ class RowKinds:
         keys = (*self._key, self._lead, self._positions[self._vocabulary.main])
         return Code.NOTE_ROW if all(row[position] == "" for position in keys) else None
 
+    def _count_of(self, row: Sequence[Cell]) -> Code | None:
+        """A group's title with the number and the sum of its loans is a subtotal."""
+        keys = [row[position] for position in self._key]
+        is_one = any(isinstance(key, str) and _COUNT.fullmatch(key.strip()) for key in keys)
+        return Code.SUBTOTAL_ROW if is_one else None
+
     def own_total(self, number: int, row: Sequence[Cell]) -> OwnTotal:
         """The figures of a total row; what can't be read is left out."""
         figures = {}
         for field in self._vocabulary.summed:
-            if field in self._positions and (cell := row[self._positions[field]]) != "":
+            if field in self._factors and (cell := row[self._positions[field]]) != "":
                 try:
                     figure = cells.money(cell, self._factors[field])
                 except BadCell:
@@ -71,10 +82,12 @@ class RowKinds:
         return OwnTotal(number, figures)
 
     def _is_header(self, row: Sequence[Cell]) -> bool:
-        if row[self._lead] != self._titles[self._lead]:
-            return False
-        again = (isinstance(row[at], str) and row[at] == title for at, title in self._titles.items())
-        return sum(again) * 2 > len(self._titles)
+        """Whether most cells are names of columns, in whatever order."""
+        filled = [cell for cell in row if cell != ""]
+        return sum(isinstance(cell, str) and self._is_name(cell) for cell in filled) * 2 > len(filled)
+
+    def _is_name(self, words: str) -> bool:
+        return words in self._names or bool(field_of(words, self._vocabulary)[0])
 
 
 def _sum_of(cells: Iterable[Cell]) -> Code | None:
@@ -87,6 +100,22 @@ def _sum_of(cells: Iterable[Cell]) -> Code | None:
             if _SUBTOTAL.fullmatch(words):
                 return Code.SUBTOTAL_ROW
     return None
+
+
+def total_of(totals: Sequence[tuple[OwnTotal, int]], rows: Sequence[object]) -> OwnTotal | None:
+    """The sheet's own total: the last one; totals of one part each, as of two lists on a sheet, are added up.
+
+    With each total comes how many rows stand above it.
+    """
+    if not totals:
+        return None
+    parts = zip([0, *(count for _total, count in totals)], totals, strict=False)
+    if all(sums(rows[first:count], total.figures) == total.figures for first, (total, count) in parts):
+        figures: dict[str, Decimal] = {}
+        for total, _count in totals:
+            figures |= {field: figures.get(field, ZERO) + figure for field, figure in total.figures.items()}
+        return OwnTotal(totals[-1][0].row, figures)
+    return totals[-1][0]
 
 
 def sums(rows: Iterable[object], fields: Iterable[str]) -> dict[str, Decimal]:

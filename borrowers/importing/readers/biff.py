@@ -7,6 +7,7 @@ Record numbers and layouts are those of [MS-XLS] 2.3 and 2.4.
 
 import io
 import struct
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -28,12 +29,17 @@ _ERRORS = {
 # A result that is no number ends in these bytes; its first byte says whether it is a text, a truth value, an
 # error, or an empty text.
 _NO_NUMBER, _IS_ERROR, _IS_EMPTY = b"\xff\xff", 2, 3
+# Tokens of formulas, [MS-XLS] 2.5.198: plus to power, signs and percent; SUM; functions of any
+# number of operands, and of these SUM, AVERAGE, MIN, MAX and PRODUCT.
+_ARITHMETIC = frozenset({b"\x03", b"\x04", b"\x05", b"\x06", b"\x07", b"\x12", b"\x13", b"\x14"})
+_PARENTHESIS, _SUM, _FUNCTION = b"\x15", b"\x19\x10", frozenset({b"\x22", b"\x42", b"\x62"})
+_NUMERIC_FUNCTIONS = frozenset({b"\x04\x00", b"\x05\x00", b"\x06\x00", b"\x07\x00", b"\xb7\x00"})
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 _STREAMS = ("Workbook", "Book")
 
 
 @dataclass(slots=True)
-class _Walk:
+class Walk:
     """What the records of a sheet say beside its values; places are row and column, from 0."""
 
     broken: dict[tuple[int, int], Broken] = field(default_factory=dict)
@@ -46,15 +52,14 @@ class _Walk:
     # Cells that are no text; all cells; the last row and column with one.
     numbers: int = 0
     cells: int = 0
+    # Texts of the shared table: row, column and number of the text, one after the other.
+    texts: "array[int]" = field(default_factory=lambda: array("I"))
     last: tuple[int, int] = (0, 0)
 
 
 def sheets_of_biff(content: bytes, wanted: frozenset[str]) -> Iterator[SheetCells]:
     """The worksheets; hidden ones without their rows, but for those that are wanted by name."""
-    try:
-        walks = _walk(_stream(content))
-    except (struct.error, IndexError) as error:  # a record shorter than its kind
-        raise Refused(Refusal.DAMAGED) from error
+    walks = walks_of(content)
     # Calamine builds the rectangles of all sheets at once, of hidden ones as well.
     for one in walks.values():
         check_extent(one.cells, *one.last)
@@ -66,10 +71,11 @@ def sheets_of_biff(content: bytes, wanted: frozenset[str]) -> Iterator[SheetCell
         if is_hidden and metadata.name not in wanted:
             yield SheetCells(metadata.name, [], is_hidden=True)
             continue
-        walk = walks.get(index, _Walk())
+        walk = walks.get(index, Walk())
         sheet = calamine.sheet_of(book, metadata.name)
         rows = calamine.rows_of(sheet)
-        if sum(cell.__class__ is not str for row in rows for cell in row) < walk.numbers:
+        numbers = sum(cell.__class__ is not str for row in rows for cell in row)
+        if numbers < walk.numbers or lacks_texts(rows, walk):
             raise Refused(Refusal.CELLS_LOST, sheet=metadata.name)
         calamine.put_broken(rows, walk.broken)
         yield SheetCells(
@@ -80,6 +86,25 @@ def sheets_of_biff(content: bytes, wanted: frozenset[str]) -> Iterator[SheetCell
             frozenset(walk.hidden_columns),
             calamine.spans_of(sheet),
         )
+
+
+def walks_of(content: bytes) -> dict[int, Walk]:
+    """What the records say of each sheet, by its number; raises Refused for what is protected or damaged."""
+    try:
+        return _walk(_stream(content))
+    except (struct.error, IndexError) as error:  # a record shorter than its kind
+        raise Refused(Refusal.DAMAGED) from error
+
+
+def lacks_texts(rows: calamine.Rows, walk: Walk) -> bool:
+    """Whether the reader gave texts as blanks that are not all one text: that one is the empty text."""
+    texts = zip(walk.texts[::3], walk.texts[1::3], walk.texts[2::3], strict=True)
+    blank = {
+        number
+        for row, column, number in texts
+        if row >= len(rows) or column >= len(rows[row]) or rows[row][column] == ""
+    }
+    return len(blank) > 1
 
 
 def _stream(content: bytes) -> bytes:
@@ -96,18 +121,18 @@ def _stream(content: bytes) -> bytes:
         raise Refused(Refusal.DAMAGED) from error
 
 
-def _walk(stream: bytes) -> dict[int, _Walk]:
+def _walk(stream: bytes) -> dict[int, Walk]:
     """Every sheet's walk by the sheet's number; raises Refused for what is protected or cut off."""
     numbers: dict[int, int] = {}
-    walks: dict[int, _Walk] = {}
-    walk: _Walk | None = None
+    walks: dict[int, Walk] = {}
+    walk: Walk | None = None
     depth = 0
     for at, kind, body in _records(stream):
         if kind == _BOF:
             # A chart within a sheet has a beginning of its own.
             depth += 1
             if depth == 1 and at in numbers:
-                walk = walks.setdefault(numbers[at], _Walk())
+                walk = walks.setdefault(numbers[at], Walk())
         elif kind == _EOF:
             depth -= 1
             if depth == 0:
@@ -139,7 +164,7 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
         at = end
 
 
-def _cell(body: bytes, walk: _Walk) -> tuple[int, int]:
+def _cell(body: bytes, walk: Walk) -> tuple[int, int]:
     place = struct.unpack_from("<HH", body)
     walk.cells += 1
     if place > walk.last or place[1] > walk.last[1]:
@@ -147,16 +172,22 @@ def _cell(body: bytes, walk: _Walk) -> tuple[int, int]:
     return place
 
 
-def _text(body: bytes, walk: _Walk) -> None:
+def _text(body: bytes, walk: Walk) -> None:
     _cell(body, walk)
 
 
-def _number(body: bytes, walk: _Walk) -> None:
+def _shared_text(body: bytes, walk: Walk) -> None:
+    row, column, number = struct.unpack_from("<HH2xI", body)
+    _cell(body, walk)
+    walk.texts.extend((row, column, number))
+
+
+def _number(body: bytes, walk: Walk) -> None:
     _cell(body, walk)
     walk.numbers += 1
 
 
-def _several_numbers(body: bytes, walk: _Walk) -> None:
+def _several_numbers(body: bytes, walk: Walk) -> None:
     _row_index, first = _cell(body, walk)
     count = (len(body) - 6) // 6
     walk.numbers += count
@@ -164,7 +195,7 @@ def _several_numbers(body: bytes, walk: _Walk) -> None:
     walk.last = (walk.last[0], max(walk.last[1], first + count - 1))
 
 
-def _truth_or_error(body: bytes, walk: _Walk) -> None:
+def _truth_or_error(body: bytes, walk: Walk) -> None:
     place = _cell(body, walk)
     if body[7]:
         walk.broken[place] = Broken(Code.ERROR_CELL, _ERRORS.get(body[6], "#ERROR"))
@@ -172,45 +203,58 @@ def _truth_or_error(body: bytes, walk: _Walk) -> None:
         walk.numbers += 1
 
 
-def _formula(body: bytes, walk: _Walk) -> None:
+def _formula(body: bytes, walk: Walk) -> None:
     place = _cell(body, walk)
     result = body[6:14]
     if result[6:8] != _NO_NUMBER:
         walk.numbers += 1
     elif result[0] == _IS_ERROR:
         walk.broken[place] = Broken(Code.ERROR_CELL, _ERRORS.get(result[2], "#ERROR"))
+    elif result[0] == _IS_EMPTY and _gives_numbers(body[22:]):
+        walk.broken[place] = Broken(Code.FORMULA_NOT_CALCULATED, "=")
     (
         walk.empty_formulas if result[6:8] == _NO_NUMBER and result[0] == _IS_EMPTY else walk.full_formulas
     ).append(place)
 
 
-def _row(body: bytes, walk: _Walk) -> None:
+def _gives_numbers(tokens: bytes) -> bool:
+    """Whether a formula can give nothing but a number: what it does last is arithmetic, or a sum.
+
+    An empty text is no result of such a one, so it was never calculated.
+    """
+    tokens = tokens.rstrip(_PARENTHESIS)
+    does_sum = tokens[-4:-2] == _SUM or (tokens[-4:-3] in _FUNCTION and tokens[-2:] in _NUMERIC_FUNCTIONS)
+    return tokens[-1:] in _ARITHMETIC or does_sum
+
+
+def _row(body: bytes, walk: Walk) -> None:
     row, flags = struct.unpack_from("<H10xH", body)
     if flags & _HIDDEN_ROW:
         walk.hidden_rows.add(row)
 
 
-def _columns(body: bytes, walk: _Walk) -> None:
+def _columns(body: bytes, walk: Walk) -> None:
     first, last, flags = struct.unpack_from("<HH4xH", body)
     if flags & _HIDDEN_COLUMN:
         walk.hidden_columns |= set(range(first, min(last, MAX_COLUMNS - 1) + 1))
 
 
-def _uncalculated(body: bytes, walk: _Walk) -> None:
+def _uncalculated(body: bytes, walk: Walk) -> None:
     walk.is_uncalculated = True
 
 
-_TOLD: dict[int, Callable[[bytes, _Walk], object]] = {
-    0x0204: _text, 0x00D6: _text, 0x00FD: _text, 0x0203: _number, 0x027E: _number, 0x00BD: _several_numbers,
-    0x0205: _truth_or_error, 0x0006: _formula, 0x0208: _row, 0x007D: _columns, 0x005E: _uncalculated,
+_TOLD: dict[int, Callable[[bytes, Walk], object]] = {
+    0x0204: _text, 0x00D6: _text, 0x00FD: _shared_text,
+    0x0203: _number, 0x027E: _number, 0x00BD: _several_numbers, 0x0205: _truth_or_error,
+    0x0006: _formula, 0x0208: _row, 0x007D: _columns, 0x005E: _uncalculated,
 }  # fmt: skip
 
 
-def _note_uncalculated(walk: _Walk) -> None:
+def _note_uncalculated(walk: Walk) -> None:
     """Formulas without a result. Zero and the empty text are results as well, so it is told from them all.
 
-    Either the program says that it calculated nothing, or every formula of the sheet has an empty result, as
-    programs leave them that can't calculate.
+    Besides those that can give no text: the program says that it calculated nothing, or every formula of the
+    sheet has an empty result, as programs leave them that can't calculate.
     """
     if not walk.full_formulas or walk.is_uncalculated:
         places = walk.empty_formulas + walk.full_formulas

@@ -1,6 +1,6 @@
 """Workbooks in the newer format (.xlsx, .xlsm), transitional and strict. Macros are data that nobody reads.
 
-Read by calamine, held against the XML, in doubt read by openpyxl too.
+Read by calamine, held against the XML; by openpyxl where calamine refuses, and in doubt by both.
 """
 
 import io
@@ -8,14 +8,12 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 
-import openpyxl
 import python_calamine
 from defusedxml import ElementTree
-from openpyxl.cell.cell import ERROR_CODES
 
 from borrowers.domain.lists import Refusal, Refused
 from borrowers.domain.sheets import SheetCells
-from borrowers.importing.readers import calamine
+from borrowers.importing.readers import calamine, second
 from borrowers.importing.readers.archive import check_archive
 from borrowers.importing.readers.limits import check_extent
 from borrowers.importing.readers.scan import (
@@ -25,15 +23,6 @@ from borrowers.importing.readers.scan import (
     scan_sheet,
 )
 
-# The names of the strict format, and of the other one, which is all that the second reader knows.
-_STRICT = {
-    b"http://purl.oclc.org/ooxml/spreadsheetml/main": (
-        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    ),
-    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    ),
-}
 # A sheet of fewer cells may have one of them far away.
 _FEW = 100_000
 
@@ -56,11 +45,16 @@ def sheets_of_archive(content: bytes, wanted: frozenset[str]) -> Iterator[SheetC
             scan = scan_sheet(archive, part, empty)
             if scan.values < _FEW:
                 check_extent(scan.values, *last_place(archive, part))
-            sheet = calamine.sheet_of(book, metadata.name)
-            rows = calamine.rows_of(sheet)
+            try:
+                sheet = calamine.sheet_of(book, metadata.name)
+                rows, spans = calamine.rows_of(sheet), calamine.spans_of(sheet)
+            except Refused:
+                rows, spans = second.rows_of(content, metadata.name), second.spans_of(archive, part)
+            # Fewer cells than the XML has values may only mean empty texts; if the second reader finds more,
+            # nobody knows what the sheet holds.
             found = sum(map(calamine.filled, rows))
             if found < scan.values and (
-                has_doubled_cells(archive, part) or _filled_for_the_other(content, metadata.name) > found
+                has_doubled_cells(archive, part) or second.filled(content, metadata.name) > found
             ):
                 raise Refused(Refusal.CELLS_LOST, sheet=metadata.name)
             calamine.put_broken(rows, scan.broken)
@@ -70,41 +64,8 @@ def sheets_of_archive(content: bytes, wanted: frozenset[str]) -> Iterator[SheetC
                 is_hidden,
                 frozenset(scan.hidden_rows),
                 frozenset(scan.hidden_columns),
-                calamine.spans_of(sheet),
+                spans,
             )
-
-
-def _filled_for_the_other(content: bytes, name: str) -> int:
-    """Cells with a value as the second reader counts them.
-
-    It is asked where the first one has fewer cells than the XML has values, which may only mean empty texts.
-    Where it finds more, nobody knows what the sheet holds, and the sheet is refused.
-    """
-    book = openpyxl.load_workbook(io.BytesIO(_transitional(content)), data_only=True, keep_links=False)
-    rows = book[name].iter_rows(values_only=True)
-    # A cell of spaces alone is blank to the first reader, and to everybody.
-    return sum(
-        cell is not None and str(cell).strip() != "" and not _is_error(cell) for row in rows for cell in row
-    )
-
-
-def _transitional(content: bytes) -> bytes:
-    """The workbook under the names that the second reader knows; a strict one is rewritten."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if not any(strict in archive.read(_book_part(archive)) for strict in _STRICT):
-            return content
-        target = io.BytesIO()
-        with zipfile.ZipFile(target, "w") as rewritten:
-            for name in archive.namelist():
-                body = archive.read(name)
-                for strict, usual in _STRICT.items():
-                    body = body.replace(strict, usual)
-                rewritten.writestr(name, body)
-    return target.getvalue()
-
-
-def _is_error(cell: object) -> bool:
-    return isinstance(cell, str) and cell in ERROR_CODES
 
 
 def _parts_by_sheet(content: bytes) -> dict[str, str]:

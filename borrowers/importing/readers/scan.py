@@ -83,6 +83,9 @@ def scan_sheet(archive: zipfile.ZipFile, part: str, empty: list[int]) -> Scan:
     scan = Scan()
     with archive.open(part) as stream:
         text = stream.read(PIECE)
+        if text.startswith((b"\xff\xfe", b"\xfe\xff")):
+            # In UTF-16, as no program writes it, none of the expressions would find anything.
+            raise Refused(Refusal.DAMAGED)
         prefix = _PREFIX.search(text)
         patterns = _Patterns((prefix[1] if prefix else None) or b"", empty)
         while text:

@@ -10,7 +10,8 @@ import pytest
 import xlwt
 from openpyxl.utils import get_column_letter
 
-from borrowers.domain.lists import Refusal
+from borrowers.domain.lists import Refusal, Refused
+from borrowers.importing.readers import biff, calamine
 from borrowers.importing.workbook import sheets_of
 from tests.borrowers.imports.files import (
     SHEET,
@@ -153,6 +154,84 @@ def test_formulas_that_a_program_could_not_calculate_are_no_blanks():
     book.get_sheet(0).write(1, 5, xlwt.Formula("D2*2"))
 
     assert codes(parsed(old_saved(book))) == [(2, "formula_not_calculated")]
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_uncalculated"),
+    [
+        ("D2*2", True),
+        ("(D2+1)", True),
+        ("SUM(D2:E2)", True),
+        ("MAX(D2,E2)", True),
+        ('IF(D2=1,"","x")', False),
+    ],
+)
+def test_one_formula_without_a_result_among_others_that_have_one(formula, is_uncalculated):
+    book = old_book(row(1, 欠息=""), row(2, 欠息=""))
+    book.get_sheet(0).write(1, 5, xlwt.Formula("D2*2"))
+    book.get_sheet(0).write(2, 5, xlwt.Formula(formula))
+
+    def calculated(kind: int, body: bytes) -> bytes | None:
+        is_first = kind == 0x0006 and body[:2] == b"\1\0"
+        return body[:6] + bytes.fromhex("00000000004ced40") + body[14:] if is_first else None
+
+    reading = parsed(old_changed(old_saved(book), calculated))
+    assert codes(reading) == ([(3, "formula_not_calculated")] if is_uncalculated else [])
+    assert reading.rows[0].interest == Decimal(60_000)
+
+
+def test_texts_that_the_reader_of_old_workbooks_lost_are_no_blanks():
+    content = old_saved(old_book(row(1), row(2)))
+    (walk,) = biff.walks_of(content).values()
+    rows = calamine.rows_of(calamine.sheet_of(calamine.opened(content), "名单"))
+    assert not biff.lacks_texts(rows, walk)
+
+    rows[1][2] = rows[2][9] = ""
+    assert biff.lacks_texts(rows, walk)
+
+
+def test_empty_texts_of_an_old_workbook_are_no_lost_cells():
+    book = old_book(row(1, 欠息="", 担保人=""), row(2))
+    blank = book.add_style(xlwt.easyxf())
+    assert blank is not None
+    sheet = book.get_sheet(0)
+    for column in (5, 10):
+        sheet.row(1).insert_cell(column, xlwt.Cell.StrCell(1, column, blank, book.add_str("")))
+
+    assert codes(parsed(old_saved(book))) == []
+
+
+# What the fast reader refuses
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        (rb'<dimension ref="[^"]*"', b'<dimension ref=""'),
+        (rb"<v>30000</v>", b"<v> 30000 </v>"),
+        (rb'(r="D2") t="n"', rb'\1 t="x"'),
+    ],
+    ids=["size of the sheet", "spaces around a number", "type of a cell"],
+)
+def test_what_the_fast_reader_refuses_the_other_reads(written, instead):
+    book = openpyxl.load_workbook(io.BytesIO(workbook(GOOD, row(2))))
+    book.active.merge_cells("A2:A3")
+    content = changed(saved(book), SHEET, lambda body: re.sub(written, instead, body, count=1))
+
+    with pytest.raises(Refused):
+        calamine.rows_of(calamine.sheet_of(calamine.opened(content), "名单"))
+    first, second = parsed(content).rows
+    assert (first.loan_number, first.balance, first.guarantors) == ("JJ000001", 30_000, ("钱保", "孙保"))
+    assert (first.name, second.name) == ("赵测1", "赵测1")
+
+
+def test_an_error_that_only_newer_programs_know_is_an_error():
+    content = changed(
+        workbook(row(1)), SHEET, lambda body: body.replace(b't="n"><v>30000', b't="e"><v>#BUSY!')
+    )
+    reading = parsed(content)
+
+    assert (codes(reading), reading.problems[0].cell) == ([(2, "error_cell")], "#BUSY!")
 
 
 def test_formula_of_an_old_workbook_with_its_value_is_a_value():

@@ -86,6 +86,17 @@ def test_unit_above_the_header_is_not_lost_on_the_way(campaign, clerk, above, ba
     assert Loan.objects.get().principal == Decimal(35_000)
 
 
+def test_amounts_of_another_currency_are_no_yuan_when_they_come_back(campaign, clerk):
+    book = openpyxl.Workbook()
+    book.active.title = "名单"
+    for line in (["某行清单", "币种：美元"], HEADER, row(1)):
+        book.active.append([None if cell == "" else cell for cell in line])
+    again = uploaded(campaign, clerk, saved(returned(campaign, clerk, saved(book))))
+
+    assert again.rows_rejected == 1
+    assert again.found["problems"] == {"amount_currency": 1}
+
+
 def test_both_rows_of_a_conflict_come_back_with_the_reason_beside(campaign, clerk):
     back = returned(campaign, clerk, workbook(row(1), row(1, 贷款余额=1.0), row(2)))
     sheet = back["名单"]
