@@ -78,6 +78,6 @@ NAMES: dict[str, str] = {
     "fraud": "骗贷线索 fraud",
     "loss": "报损依据 loss",
     # Our own columns of a workbook of rejected rows that comes back mended: known, and left alone.
-    "rejected_row": "原清单行号 rowinthelist",
+    "rejected_row": "原名单行号 原清单行号 rowinthelist",
     "rejected_reason": "退回原因 whyitwasrejected",
 }

@@ -31,7 +31,7 @@ NAMES: dict[str, str] = {
         "originalserialnumber"
     ),
     # Our own columns of a workbook of rejected rows that comes back mended: known, and left alone.
-    "rejected_row": "原清单行号 rowinthelist",
+    "rejected_row": "原名单行号 原清单行号 rowinthelist",
     "rejected_reason": "退回原因 whyitwasrejected",
 }
 LEDGER_COLUMNS = Vocabulary(

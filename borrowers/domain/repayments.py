@@ -26,13 +26,19 @@ class LoanFacts:
     today: date
 
 
-def objections(principal: Decimal, interest: Decimal, paid_on: date, facts: LoanFacts) -> list[Objection]:
-    """Everything that speaks against the report; an empty list when it may be made."""
+def objections(
+    principal: Decimal | None, interest: Decimal | None, paid_on: date | None, facts: LoanFacts
+) -> list[Objection]:
+    """Everything that speaks against the report; an empty list when it may be made.
+
+    A part that is None could not be read: nothing is said of it here.
+    """
+    paid = None if principal is None or interest is None else principal + interest
     checks = [
-        (Objection.NOTHING_PAID, principal + interest <= 0),
-        (Objection.PRINCIPAL_ABOVE_BALANCE, principal > facts.principal_left),
-        (Objection.INTEREST_ABOVE_BALANCE, interest > facts.interest_left),
-        (Objection.IN_THE_FUTURE, paid_on > facts.today),
-        (Objection.BEFORE_THE_CAMPAIGN, paid_on < facts.campaign_starts_on),
+        (Objection.NOTHING_PAID, paid is not None and paid <= 0),
+        (Objection.PRINCIPAL_ABOVE_BALANCE, principal is not None and principal > facts.principal_left),
+        (Objection.INTEREST_ABOVE_BALANCE, interest is not None and interest > facts.interest_left),
+        (Objection.IN_THE_FUTURE, paid_on is not None and paid_on > facts.today),
+        (Objection.BEFORE_THE_CAMPAIGN, paid_on is not None and paid_on < facts.campaign_starts_on),
     ]
     return [objection for objection, holds in checks if holds]

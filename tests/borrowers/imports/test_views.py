@@ -239,7 +239,7 @@ def test_rejected_rows_come_back_and_can_be_mended(back_office, campaign, clerk)
     book = openpyxl.load_workbook(io.BytesIO(response.content))
     rows = list(book["名单"].iter_rows(values_only=True))
 
-    assert [cell for cell in rows[1] if cell] == [*HEADER, "原清单行号", "退回原因"]
+    assert [cell for cell in rows[1] if cell] == [*HEADER, "原名单行号", "退回原因"]
     assert [one[2] for one in rows[2:]] == ["JJ000002", "JJ000003"]
     assert "证件号码: 证件号码为 2 位" in rows[2][-1]
     assert "贷款余额: 这不是金额" in rows[2][-1]
