@@ -55,4 +55,11 @@ class RevealForm(forms.Form):
             ("address", _("Address")),
         ]
     )
-    reason = forms.CharField(label=_("What do you need it for?"), min_length=2, max_length=200, strip=True)
+    reason = forms.CharField(
+        label=_("What do you need it for?"),
+        min_length=2,
+        max_length=200,
+        error_messages=dict.fromkeys(
+            ("required", "min_length"), _("A reason of at least two characters is needed.")
+        ),
+    )

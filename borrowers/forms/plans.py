@@ -125,7 +125,15 @@ class PlanForm(forms.Form):
 class RemarkForm(forms.Form):
     """What is said about a change that is sent back."""
 
-    remark = forms.CharField(label=gettext_lazy("Reason"), max_length=200, min_length=2)
+    remark = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        min_length=2,
+        error_messages=dict.fromkeys(
+            ("required", "min_length"),
+            gettext_lazy("Give a reason: who wrote it has to know what to mend."),
+        ),
+    )
 
 
 class ReviewForm(forms.Form):

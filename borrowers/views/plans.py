@@ -108,7 +108,7 @@ def plan_send_back(request: PersonRequest, code: str, pk: int, number: int) -> H
         values = {"version": version, "remark": form.cleaned_data["remark"], "by": request.user}
         feedback.attempt(request, actions.send_back, _("The change was sent back."), **values)
     else:
-        feedback.refused(request, _("Give a reason: who wrote it has to know what to mend."))
+        feedback.refused_at_fields(request, form)
     return redirect("borrowers:plan_detail", code, pk)
 
 

@@ -14,6 +14,7 @@ from borrowers.models import Borrower, Guarantor
 from borrowers.queries import register as queries
 from borrowers.queries.filters import search_token
 from borrowers.queries.reveals import is_over_the_limit, reveals_today
+from campaign import feedback
 from campaign.access import get_campaign_or_404
 from campaign.common.access import get_scoped_or_404
 from campaign.common.http import next_url
@@ -63,23 +64,24 @@ def borrower_search(request: PersonRequest, code: str) -> HttpResponse:
 
 
 def _revealed(request: PersonRequest, target: Borrower | Guarantor, code: str, borrower: int) -> HttpResponse:
-    back = reverse("fieldwork:borrower_detail", args=[code, borrower])
+    back = next_url(request, reverse("fieldwork:borrower_detail", args=[code, borrower]))
     form = RevealForm(request.POST)
-    value = ""
-    if form.is_valid():
-        field = form.cleaned_data["field"]
-        if field not in target.Privacy.masked:
-            raise Http404
-        value = reveal(target=target, field=field, reason=form.cleaned_data["reason"], by=request.user)
+    if not form.is_valid():
+        feedback.refused_at_fields(request, form)
+        return redirect(back)
+    field = form.cleaned_data["field"]
+    if field not in target.Privacy.masked:
+        raise Http404
+    value = reveal(target=target, field=field, reason=form.cleaned_data["reason"], by=request.user)
     count = reveals_today(request.user)
     context = {
         "form": form,
         "value": value,
         "target": target,
-        "back": next_url(request, back),
+        "back": back,
         "count": count if is_over_the_limit(count) else 0,
     }
-    return render(request, "borrowers/register/borrower_revealed.html", context, status=200 if value else 422)
+    return render(request, "borrowers/register/borrower_revealed.html", context)
 
 
 @never_cache

@@ -96,7 +96,7 @@ def decision_table_reset(request: PersonRequest) -> HttpResponse:
     require(request, Capability.MANAGE_RULES)
     form = TableForm(request.POST)
     if not form.is_valid():
-        feedback.refused(request, _("Say why the table is reset."))
+        feedback.refused_at_fields(request, form)
         return redirect("borrowers:decision_table")
     try:
         actions.reset_table(

@@ -58,11 +58,23 @@ class SeenForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something is done that nobody planned, or that takes something away."""
 
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say why: the reason is kept.")},
+    )
 
 
 class AmountField(forms.DecimalField):
     """Yuan, with or without thousands separators; an empty field is zero."""
+
+    default_error_messages = {
+        "invalid": gettext_lazy("Enter an amount in yuan, such as 1,200.50."),
+        "min_value": gettext_lazy("An amount is not below zero."),
+        "max_decimal_places": gettext_lazy("An amount has two decimal places at most."),
+        "max_digits": gettext_lazy("This amount is too large."),
+        "max_whole_digits": gettext_lazy("This amount is too large."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})

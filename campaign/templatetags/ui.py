@@ -14,6 +14,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from campaign.feedback import form_url as form_url_of
 from campaign.feedback import undo_url as undo_url_of
 from campaign.strip import strip_of
 
@@ -79,6 +80,12 @@ def message_tone(message: Message) -> str:
 def undo_url(message: Message) -> str:
     """Where a message's undo button posts to, or nothing."""
     return undo_url_of(message.extra_tags)
+
+
+@register.filter
+def form_url(message: Message) -> str:
+    """The form that a message speaks of, with what was typed and the field, or nothing."""
+    return form_url_of(message.extra_tags)
 
 
 # Forms

@@ -17,4 +17,5 @@ class CorrectionForm(forms.Form):
         label=_("Reason"),
         max_length=300,
         help_text=_("Stands on the new version. No names or numbers of borrowers."),
+        error_messages={"required": _("Say why the summary is corrected.")},
     )

@@ -69,7 +69,7 @@ def summary_correct(request: PersonRequest, code: str, day: date) -> HttpRespons
     campaign = get_campaign_or_404(request, code, to=Capability.MANAGE_CAMPAIGN)
     form = CorrectionForm(request.POST)
     if not form.is_valid():
-        feedback.refused(request, _("Say why the summary is corrected."))
+        feedback.refused_at_fields(request, form)
         return redirect("reports:summary_detail", code=code, day=day)
     try:
         summary = actions.correct_summary(

@@ -123,8 +123,6 @@ def test_personal_data_is_shown_only_for_a_reason(gallery):
     page.get_by_role("button", name="查看手机").click()
     dialog = page.get_by_role("dialog", name="查看手机")
 
-    dialog.get_by_role("button", name="查看").click()
-    assert page.url.endswith("/gallery/desk/")  # the browser asks for the reason
     dialog.get_by_label("查看用途").fill("电话核对地址")
     dialog.get_by_role("button", name="查看").click()
 

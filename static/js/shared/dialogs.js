@@ -1,4 +1,5 @@
 // Native dialogs: data-dialog="id" opens, data-close closes, data-confirm="question" asks before a form is sent or a link followed.
+import { onPage } from "./page.js";
 
 function open(dialog) {
   dialog.returnValue = "";
@@ -59,3 +60,35 @@ document.addEventListener("submit", async (event) => {
 }, true);
 
 document.querySelector("dialog[data-open-now]")?.showModal();
+
+// A toast with data-at="action?typed#field" belongs to a form in a dialog: there it is said, and the dialog opens again.
+function sayAtField(line) {
+  const { pathname, searchParams, hash } = new URL(line.dataset.at, location.href);
+  const hiddenFit = (form) => [...form.querySelectorAll("input[type=hidden]")].every(
+    ({ name, value }) => name === "csrfmiddlewaretoken" || searchParams.get(name) === value,
+  );
+  const form = [...document.querySelectorAll("dialog form")].find(
+    (one) => new URL(one.action).pathname === pathname && hiddenFit(one),
+  );
+  const field = form?.elements[hash.slice(1)];
+  if (!field || field.type === "hidden") return;
+  for (const [name, value] of searchParams) {
+    const control = form.elements[name];
+    if (control && control.type !== "hidden") control.value = value;
+  }
+  const dialog = form.closest("dialog");
+  if (!dialog.open) dialog.showModal();
+  const sentence = document.createElement("p");
+  sentence.append(line.querySelector(".icon"), " ", line.querySelector(".toast-words").textContent);
+  const errors = document.createElement("div");
+  errors.className = "field-errors";
+  errors.id = `${field.id}_error`;
+  errors.append(sentence);
+  field.after(errors);
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", `${errors.id} ${field.getAttribute("aria-describedby") ?? ""}`.trim());
+  field.focus();
+  line.remove();
+}
+
+onPage(() => document.querySelectorAll("[data-at]").forEach(sayAtField));
