@@ -87,6 +87,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/assignment/undo/<str:token>/", assignment.assignment_undo, name="assignment_undo"),
     path("c/<slug:code>/borrowers/<int:pk>/assign/", assignment.borrower_assign, name="borrower_assign"),
     path("c/<slug:code>/teams/<int:pk>/borrowers/", assignment.member_assign, name="member_assign"),
+    path("people/<int:pk>/close/", leaving.person_close, name="person_close"),
     path(
         "c/<slug:code>/teams/<int:pk>/members/<int:member>/leave/", leaving.member_leave, name="member_leave"
     ),

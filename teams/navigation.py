@@ -29,6 +29,7 @@ ITEMS: tuple[NavItem, ...] = (
         icon="person-badge",
         url_name="teams:people_list",
         capability=Capability.MANAGE_USERS,
+        pages=("borrowers:person_close",),
         order=10,
     ),
     NavItem(

@@ -1,4 +1,4 @@
-"""Somebody leaves a team: what they had in charge is handed on in the same step."""
+"""Somebody leaves a team, or for good: what they had in charge is handed on in the same step."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from borrowers.actions.assignment import Placement, assign
 from borrowers.models import Assignment
+from teams.actions import people
 from teams.actions import teams as actions
 from teams.models import Membership, Team, User
 
@@ -38,6 +39,18 @@ def leave(*, membership: Membership, to_team: Team | None, heirs: Sequence[User]
             reason=_("Handed on: %(name)s has left the team.") % {"name": user.name},
         )
     return sum(one.companions is None for one in placements)
+
+
+@transaction.atomic
+def close_account(
+    *, person: User, leaving: Sequence[tuple[Membership, Sequence[User]]], by: User, reason: str
+) -> int:
+    """Keeps a person out from now on; in each team that they leave, the heirs take over.
+
+    Returns how many borrowers were handed on; raises ValidationError as `leave` and the closing itself do.
+    """
+    people.close_account(person, by=by, reason=reason)
+    return sum(leave(membership=one, to_team=None, heirs=heirs, by=by) for one, heirs in leaving)
 
 
 def _handed_on(team: Team, user: User, heirs: Sequence[User]) -> Iterator[Placement]:

@@ -111,19 +111,6 @@ def grant_remove(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def person_close(request: PersonRequest, pk: int) -> HttpResponse:
-    """Keep the person out from now on."""
-    person = _person(request, pk)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        feedback.refused(request, _("Say why: the reason is kept."))
-    else:
-        values = {"person": person, "by": request.user, **form.cleaned_data}
-        feedback.attempt(request, actions.close_account, _("The account is closed."), **values)
-    return redirect("teams:person_detail", pk)
-
-
-@require_POST
 def person_reopen(request: PersonRequest, pk: int) -> HttpResponse:
     """Let the person in again."""
     actions.reopen_account(_person(request, pk), by=request.user)
@@ -156,7 +143,7 @@ def person_second_factor_reset(request: PersonRequest, pk: int) -> HttpResponse:
         account.reset_second_factor(person, by=request.user, reason=form.cleaned_data["reason"])
         feedback.done(request, _("The second factor is reset. The next log-in sets up a new one."))
     else:
-        feedback.refused(request, _("Say why: the reason is kept."))
+        feedback.refused_at_fields(request, form)
     return redirect("teams:person_detail", pk)
 
 
@@ -168,7 +155,6 @@ def _detail(request: PersonRequest, person: User, form: GrantForm) -> HttpRespon
         "memberships": person.memberships.current().select_related("team", "campaign"),
         "locked": person.username in locked_usernames([person.username]),
         "has_device": confirmed_device(person) is not None,
-        "reason_form": ReasonForm(auto_id="close_%s"),
         "device_form": ReasonForm(auto_id="device_%s"),
     }
     return render(request, "teams/person_detail.html", context)

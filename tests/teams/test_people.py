@@ -182,7 +182,7 @@ def test_an_account_is_closed_with_a_reason_and_opened_again(client, administrat
 def test_closing_without_a_reason_does_nothing(client, administrator):
     user = UserFactory()
 
-    response = client.post(f"/people/{user.pk}/close/", {"reason": " "}, follow=True)
+    response = client.post(f"/people/{user.pk}/close/", {"reason": " "})
 
     assert "请填写原因" in response.content.decode()
     assert User.objects.get(pk=user.pk).is_active

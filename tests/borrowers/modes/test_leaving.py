@@ -8,9 +8,10 @@ from borrowers.actions.assignment import Placement, assign
 from borrowers.actions.leaving import leave
 from borrowers.models import Assignment, Borrower
 from teams.actions.counters import count
+from teams.enums import Role
 from teams.models import Membership, MemberTotal
 from tests.borrowers.modes import TODAY, held_by, now, open_one
-from tests.factories.teams import MembershipFactory
+from tests.factories.teams import MembershipFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +115,40 @@ class TestPage:
         assert "heir" not in client.get(page).context["form"].fields
         assert client.post(page, {"to_team": teams[1].pk}).status_code == 302
         assert membership(people[0]).team == teams[1]
+
+
+class TestClosingAnAccount:
+    @pytest.fixture
+    def page(self, client, people):
+        client.force_login(person(Role.ADMINISTRATOR))
+        return reverse("borrowers:person_close", args=[people[0].pk])
+
+    def test_it_asks_who_takes_over_and_hands_on(self, client, page, borrower, people, mates):
+        heir = f"heir_{membership(people[0]).pk}"
+        assert list(client.get(page).context["form"].fields) == ["reason", heir]
+
+        response = client.post(page, {"reason": " "})
+        assert set(response.context["form"].errors) == {"reason", heir}
+        people[0].refresh_from_db()
+        assert people[0].is_active
+
+        client.post(page, {"reason": "离职", heir: str(mates[1].pk)})
+        people[0].refresh_from_db()
+        assert not people[0].is_active
+        assert now(borrower)[1] == mates[1]
+        nobody_is_lost(borrower.campaign)
+        assert not Membership.objects.current().filter(user=people[0]).exists()
+
+    def test_it_asks_nothing_of_somebody_without_borrowers(self, client, page, people, mates):
+        response = client.get(reverse("borrowers:person_close", args=[mates[0].pk]))
+
+        assert list(response.context["form"].fields) == ["reason"]
+
+    def test_one_s_own_account_stays_and_so_do_the_borrowers(self, client, borrower, people, page, mates):
+        people[0].grants.create(role=Role.ADMINISTRATOR)
+        client.force_login(people[0])
+
+        response = client.post(page, {"reason": "离职", f"heir_{membership(people[0]).pk}": str(mates[0].pk)})
+
+        assert response.context["form"].non_field_errors()
+        assert now(borrower)[1] == people[0]
