@@ -89,9 +89,8 @@ def report_repayment(
             raise SameIdOtherBody
         return stored
     booked = unclaimed_money(loan, principal + interest, paid_on)
-    if not booked:
-        _refuse_impossible(loan, principal, interest, paid_on)
-    _refuse_known_receipt(loan.campaign_id, receipt_number)
+    errors = {} if booked else impossible(loan, principal, interest, paid_on)
+    _refuse(errors | known_receipt(loan.campaign_id, receipt_number))
     repayment = booked or _new(loan, principal, interest, paid_on)
     now = clock.now()
     repayment.uuid, repayment.body_digest = uuid, digest
@@ -203,7 +202,7 @@ def reopen_repayment(*, repayment: Repayment, by: User) -> Repayment:
     if repayment.state == RepaymentState.VERIFIED:
         put_back(repayment=repayment, loan=locked_loan(repayment.loan_id), by=by)
         return repayment
-    _refuse_known_receipt(repayment.campaign_id, repayment.receipt_number)
+    _refuse(known_receipt(repayment.campaign_id, repayment.receipt_number))
     count_money(repayment, repayment.decided_on, rejected_count=-1, rejected_amount=-repayment.amount)
     _await_again(repayment, by)
     return repayment
@@ -235,8 +234,13 @@ def _store(repayment: Repayment) -> None:
     except IntegrityError:
         if Repayment.objects.filter(uuid=repayment.uuid).exists():
             raise SameIdOtherBody from None
-        _refuse_known_receipt(repayment.campaign_id, repayment.receipt_number)
+        _refuse(known_receipt(repayment.campaign_id, repayment.receipt_number))
         raise
+
+
+def _refuse(errors: dict[str, str]) -> None:
+    if errors:
+        raise ValidationError(errors)
 
 
 def _new(loan: Loan, principal: Decimal, interest: Decimal, paid_on: date) -> Repayment:
@@ -251,7 +255,10 @@ def _new(loan: Loan, principal: Decimal, interest: Decimal, paid_on: date) -> Re
     )
 
 
-def _refuse_impossible(loan: Loan, principal: Decimal, interest: Decimal, paid_on: date) -> None:
+def impossible(
+    loan: Loan, principal: Decimal | None, interest: Decimal | None, paid_on: date | None
+) -> dict[str, str]:
+    """What speaks against a report, by field; a part that is None is not judged."""
     facts = loan_facts(loan)
     sentences = {
         Objection.NOTHING_PAID: _("Enter the principal or the interest that was paid."),
@@ -263,14 +270,14 @@ def _refuse_impossible(loan: Loan, principal: Decimal, interest: Decimal, paid_o
         Objection.BEFORE_THE_CAMPAIGN: _("Paid before the campaign began: it belongs to normal collection."),
     }
     found = objections(principal, interest, paid_on, facts)
-    if found:
-        raise ValidationError({OBJECTION_FIELDS[one]: sentences[one] for one in found})
+    return {OBJECTION_FIELDS[one]: sentences[one] for one in found}
 
 
-def _refuse_known_receipt(campaign_id: int, receipt_number: str) -> None:
+def known_receipt(campaign_id: int, receipt_number: str) -> dict[str, str]:
+    """That the receipt was reported before, by field; nothing where it is new."""
     same = Repayment.objects.filter(campaign=campaign_id, receipt_number=receipt_number)
-    if same.exclude(state=RepaymentState.REJECTED).exists():
-        raise ValidationError({"receipt_number": _("This receipt number was reported before.")})
+    is_known = same.exclude(state=RepaymentState.REJECTED).exists()
+    return {"receipt_number": _("This receipt number was reported before.")} if is_known else {}
 
 
 def _decide(repayment: Repayment, state: RepaymentState, by: User, rejection: str = "") -> Repayment:

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from borrowers.actions.repayments import impossible, known_receipt
 from borrowers.enums import LoanState, RepaymentChannel, RepaymentState
 from borrowers.models import Borrower, Loan, Repayment
 from campaign.common import money
@@ -56,6 +57,19 @@ class RepaymentReportForm(forms.Form):
         given: uuids.UUID = self.cleaned_data["uuid"] or uuids.uuid4()
         return given
 
+    def clean(self) -> dict[str, Any]:
+        """Where a part is wrong, the others are judged as well: all faults are said at once."""
+        cleaned = super().clean() or self.cleaned_data
+        loan = cleaned.get("loan")
+        if self.errors and loan:
+            parts = (cleaned.get(name) for name in ("principal", "interest", "paid_on"))
+            errors = impossible(loan, *parts) | known_receipt(
+                loan.campaign_id, cleaned.get("receipt_number", "")
+            )
+            for name, sentence in errors.items():
+                self.add_error(name, sentence)
+        return cleaned
+
 
 class RepaymentFilterForm(forms.Form):
     """Filter of the queue."""
@@ -100,4 +114,11 @@ class SelectionForm(forms.Form):
 class RejectionForm(forms.Form):
     """Why a report is sent back."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=200, min_length=2, strip=True)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        min_length=2,
+        error_messages=dict.fromkeys(
+            ("required", "min_length"), _("Give a reason: the team has to know what to mend.")
+        ),
+    )

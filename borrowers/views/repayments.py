@@ -47,7 +47,6 @@ def repayment_queue(request: PersonRequest, code: str) -> HttpResponse:
         "form": form,
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "totals": repayment_queries.totals(campaign, request.user, form.data.get("state", "")),
-        "rejection_form": RejectionForm(),
     }
     return render(request, "borrowers/repayments/repayment_queue.html", context)
 
@@ -97,7 +96,7 @@ def repayment_reject(request: PersonRequest, code: str, pk: int) -> HttpResponse
             request, actions.reject_repayment, _("The report was sent back."), undo=undo, **values
         )
     else:
-        feedback.refused(request, _("Give a reason: the team has to know what to mend."))
+        feedback.refused_at_fields(request, form)
     return redirect(next_url(request, _queue_url(code)))
 
 

@@ -61,7 +61,9 @@ def record_promise(
         return stored
     made_at = made_at or clock.now()
     made_on = clock.business_day(made_at, borrower.campaign.time_zone)
-    refuse_impossible(terms=terms, made_on=made_on, owed=owed_by(borrower))
+    owed = owed_by(borrower)
+    if errors := impossible(due_on=terms.due_on, amount=terms.amount, made_on=made_on, owed=owed):
+        raise ValidationError(errors)
     promise: Promise = Promise.objects.create(
         uuid=uuid,
         campaign=borrower.campaign,
@@ -91,18 +93,19 @@ def terms_of(promise: Promise) -> Terms:
     return Terms(promise.due_on, PromiseChannel(promise.channel), promise.amount, promise.payer)
 
 
-def refuse_impossible(*, terms: Terms, made_on: date, owed: Decimal) -> None:
-    """Raises ValidationError, by field, for terms that nobody can keep."""
+def impossible(
+    *, due_on: date | None, amount: Decimal | None, made_on: date, owed: Decimal
+) -> dict[str, str]:
+    """What nobody can keep, by field; a part that is None is not judged."""
     errors = {}
-    if terms.due_on < made_on:
+    if due_on is not None and due_on < made_on:
         earliest = {"day": made_on.isoformat()}
         errors["due_on"] = _("The promised day is past: %(day)s is the earliest.") % earliest
-    if terms.amount <= 0:
+    if amount is not None and amount <= 0:
         errors["amount"] = _("A promise needs an amount above zero.")
-    elif terms.amount > owed:
+    elif amount is not None and amount > owed:
         errors["amount"] = _("More than is owed: %(amount)s yuan.") % {"amount": display(owed)}
-    if errors:
-        raise ValidationError(errors)
+    return errors
 
 
 def settle_promises(*, campaign: Campaign, today: date | None = None) -> int:

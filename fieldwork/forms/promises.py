@@ -5,17 +5,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.models import Borrower
 from campaign.common.forms import AmountField, DateInput
-from fieldwork.actions.promises import Terms, refuse_impossible
+from fieldwork.actions.promises import Terms, impossible
 from fieldwork.enums import PromiseChannel
 from fieldwork.models import Promise
 from fieldwork.queries.promises import owed_by
-
-PARTS = ("due_on", "channel", "amount")
 
 
 class PromisedAmountField(AmountField):
@@ -57,13 +54,14 @@ class PromiseForm(forms.Form):
         self.fields["due_on"].widget.attrs["min"] = made_on.isoformat()
 
     def clean(self) -> dict[str, Any]:
-        """Whether the promise can be kept at all."""
+        """Whether the promise can be kept at all; each part is judged, whatever is wrong with the others."""
         cleaned = super().clean() or self.cleaned_data
-        if all(name in cleaned for name in PARTS) and not self.is_repeat:
-            try:
-                refuse_impossible(terms=self.terms(), made_on=self.made_on, owed=owed_by(self.borrower))
-            except ValidationError as error:
-                self.add_error(None, error)
+        if not self.is_repeat:
+            due_on, amount = cleaned.get("due_on"), cleaned.get("amount")
+            owed = owed_by(self.borrower)
+            errors = impossible(due_on=due_on, amount=amount, made_on=self.made_on, owed=owed)
+            for name, sentence in errors.items():
+                self.add_error(name, sentence)
         return cleaned
 
     def terms(self) -> Terms:

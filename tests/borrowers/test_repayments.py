@@ -299,7 +299,9 @@ def test_queue_verifies_with_undo_and_rejects_with_a_reason_only(client, loan, m
 
     answer = client.post(reverse("borrowers:repayment_verify", args=[code, first.pk]), follow=True)
     assert reverse("borrowers:repayment_reopen", args=[code, first.pk]) in answer.content.decode()
-    client.post(reverse("borrowers:repayment_reject", args=[code, second.pk]), {"reason": " "})
+    reject = reverse("borrowers:repayment_reject", args=[code, second.pk])
+    page = client.post(reject, {"reason": " ", "next": "/?a#b"}, follow=True).content.decode()
+    assert f'data-at="{reject}?reason=+&amp;next=%2F%3Fa%23b#reason"' in page
     second.refresh_from_db()
     assert second.state == RepaymentState.REPORTED
     client.post(reverse("borrowers:repayment_reject", args=[code, second.pk]), {"reason": "无此回单"})

@@ -86,6 +86,29 @@ def test_each_of_the_three_parts_is_asked_for_at_its_field(client, borrower, pro
     assert not Promise.objects.exists()
 
 
+def test_all_faults_of_a_promise_are_said_at_once(client, borrower, promised):
+    wrong = {"due_on": "2026-11-20", "channel": "", "amount": "900000"}
+
+    errors = client.post(address("promise_record", borrower), promised | wrong).context["form"].errors
+
+    assert set(errors) == {"due_on", "channel", "amount"}
+
+
+@pytest.mark.parametrize(
+    ("amount", "sentence"),
+    [
+        ("-5", "金额不能为负数。"),
+        ("1.234", "金额最多两位小数。"),
+        ("9" * 30, "金额过大"),
+        ("x", "请填写金额"),
+    ],
+)
+def test_an_amount_is_refused_in_words_of_ours(client, borrower, paid, amount, sentence):
+    response = client.post(address("repayment_report", borrower), paid | {"interest": amount})
+
+    assert sentence in response.context["form"].errors["interest"][0]
+
+
 def test_a_promise_sent_again_is_the_same_and_changed_it_is_refused(client, borrower, promised):
     url = address("promise_record", borrower)
 
@@ -126,6 +149,15 @@ def test_a_repayment_that_can_not_be_is_refused_at_its_field(client, borrower, p
     assert page.status_code == 200
     assert list(page.context["form"].errors) == [field]
     assert not Repayment.objects.exists()
+
+
+def test_all_faults_of_a_repayment_are_said_at_once(client, borrower, paid):
+    client.post(address("repayment_report", borrower), paid)
+    wrong = {"uuid": "", "channel": "", "principal": "900000", "interest": "-1", "paid_on": "2026-12-24"}
+
+    errors = client.post(address("repayment_report", borrower), paid | wrong).context["form"].errors
+
+    assert set(errors) == {"channel", "principal", "interest", "paid_on", "receipt_number"}
 
 
 def test_a_repayment_sent_again_is_the_same_and_changed_it_is_refused(client, borrower, paid):
