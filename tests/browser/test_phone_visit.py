@@ -121,12 +121,15 @@ def test_without_signal_nothing_is_lost_and_sent_again_it_is_one_visit(new_page,
     page_errors.clear()  # that there was no network
 
 
-def test_a_log_in_that_ran_out_costs_no_word(new_page, user, borrower):
+@pytest.mark.parametrize("cookie_too", [False, True])
+def test_a_log_in_that_ran_out_costs_no_word(new_page, user, borrower, page_errors, cookie_too):
     page = new_page(user, viewport=PHONE)
     page.goto(visit_form(borrower))
     answer(page)
     page.get_by_label("备注").fill("卖粮后还一半")
     Session.objects.all().delete()
+    if cookie_too:
+        page.context.clear_cookies(name="campaign_csrf")
 
     page.get_by_role("button", name="保存").click()
     page.get_by_label(re.compile("用户名|工号")).fill(user.username)
@@ -141,6 +144,19 @@ def test_a_log_in_that_ran_out_costs_no_word(new_page, user, borrower):
 
     page.goto(visit_form(borrower))
     expect(page.get_by_label("备注")).to_have_value("")
+    page_errors.clear()  # that a form without its token was refused
+
+
+def test_a_lost_token_alone_is_fetched_anew(new_page, user, borrower, page_errors):
+    page = new_page(user, viewport=PHONE)
+    page.goto(visit_form(borrower))
+    answer(page)
+    page.context.clear_cookies(name="campaign_csrf")
+
+    page.get_by_role("button", name="保存").click()
+
+    expect(page.get_by_text("走访已保存")).to_be_visible()
+    page_errors.clear()  # that it was refused at first
 
 
 def test_alone_at_a_door_is_warned_of_then_kept_with_its_reason(new_page, user, borrower):

@@ -23,22 +23,42 @@ function setBusy(form, busy) {
 async function send(form) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), WAIT);
+  let renewed = false;
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin", signal: stop.signal });
-    await receive(form, answer);
+    if (!form.hasAttribute("data-renewed") && await isExpired(answer)) renewed = await renew();
+    else await receive(form, answer);
   } catch {
     toast(words("notSent"), "alarm");
   } finally {
     clearTimeout(timer);
     setBusy(form, false);
   }
+  form.toggleAttribute("data-renewed", renewed);
+  if (renewed) form.requestSubmit(); // which takes the new token
+}
+
+// The token of the page is gone, with its cookie or with the log-in; that is no missing right.
+const isExpired = async (answer) => answer.status === 403 && (await answer.clone().text()).includes("data-expired");
+
+// The page, fetched anew, brings a token, and the form can go again with its photos; or it leads to the log-in.
+async function renew() {
+  const page = await fetch(location.href, { credentials: "same-origin" });
+  if (leadsToLogIn(page)) logIn(page);
+  return !leadsToLogIn(page);
+}
+
+const leadsToLogIn = ({ redirected, url }) => redirected && new URL(url).pathname.startsWith(document.body.dataset.login);
+
+function logIn({ url }) {
+  toast(words("loggedOut"), "alarm"); // the draft waits on this phone until the next log-in
+  location.assign(url);
 }
 
 async function receive(form, answer) {
   const html = answer.headers.get("Content-Type")?.startsWith("text/html");
-  if (answer.redirected && new URL(answer.url).pathname.startsWith(document.body.dataset.login)) {
-    toast(words("loggedOut"), "alarm"); // the draft waits on this phone until the next log-in
-    location.assign(answer.url);
+  if (leadsToLogIn(answer)) {
+    logIn(answer);
   } else if (html && (answer.ok || answer.status === 400 || answer.status === 409)) {
     showPage(await answer.text(), answer.url);
     document.querySelector("[data-error-summary]")?.focus();
