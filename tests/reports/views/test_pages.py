@@ -83,6 +83,15 @@ def test_who_works_in_the_field_is_sent_to_the_day_s_list(client, busy):
     assert response.url == reverse("fieldwork:today", args=[busy.campaign.code])
 
 
+def test_only_who_may_change_the_campaign_is_sent_to_its_set_up(client, busy):
+    Campaign.objects.update(state=CampaignState.PREPARING)
+    setup = reverse("campaign:campaign_setup", args=[busy.campaign.code])
+
+    for user, is_sent in ((busy.manager, True), (busy.office, False)):
+        shown = text(page(client, user, "reports:campaign_detail", busy.campaign.code))
+        assert (f'href="{setup}"' in shown) == is_sent
+
+
 @pytest.mark.parametrize("state", [CampaignState.DRAFT, CampaignState.PREPARING, CampaignState.CLOSED])
 def test_the_campaign_s_page_opens_in_every_state_of_an_empty_campaign(client, frozen, db, state):
     campaign = CampaignFactory(state=state, starts_on=DAY_4 + timedelta(days=5))
