@@ -77,7 +77,7 @@ class OperatorCommand(BaseCommand):
             answer = Refused(" ".join(error.messages), "invalid").answer
         if as_json:
             self.stdout.write(json.dumps(answer.data, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder))
-        elif answer.exit is Exit.DONE:
+        elif answer.exit is Exit.DONE and options["verbosity"]:
             self.stdout.write(answer.text)
         if answer.exit is not Exit.DONE:
             raise CommandError(answer.text, returncode=int(answer.exit))

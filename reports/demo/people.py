@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
+from django.utils import translation
 
 from campaign.models import Branch
 from reports.demo import names
@@ -44,9 +45,10 @@ class DemoBank:
 
 
 def logins() -> list[tuple[str, str, str]]:
-    """(role, log-in name, password) of each log-in that the demo offers."""
+    """(role, log-in name, password) of each log-in that the demo offers; English, as all that is printed."""
     offered = {**DESK_LOGINS, **TEAM_LOGINS}
-    return [(str(role.label), username, PASSWORD) for username, role in offered.items()]
+    with translation.override("en"):
+        return [(str(role.label), username, PASSWORD) for username, role in offered.items()]
 
 
 def make_bank(rng: random.Random) -> DemoBank:

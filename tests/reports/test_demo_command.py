@@ -141,6 +141,7 @@ def test_the_demo_answers_keeps_its_data_and_stops_on_ctrl_c(start, var_dir, mar
     said = (tmp_path / "log").read_text()
     assert f"http://127.0.0.1:{port}/" in said
     assert len(re.findall(r"^  \S+ +\S+  \S+", said, re.MULTILINE)) >= 6  # one log-in per role
+    assert not re.search("[\u4e00-\u9fff]", said)  # one language from the first line to the last
     written = (var_dir / "campaign.sqlite3").stat().st_ino
 
     second, port = start()
