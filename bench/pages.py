@@ -26,17 +26,17 @@ def large_register() -> tuple[Any, Any]:
     return campaign, client
 
 
-def page(query: str) -> Prepare:
-    """The page at that query; the floor is reading the fifty rows of a page by their keys."""
+def page(path: str) -> Prepare:
+    """The page of the campaign at that path; the floor is reading the fifty rows of a page by their keys."""
 
     def prepare() -> tuple[Work | None, Work]:
         campaign, client = large_register()
         from borrowers.models import Borrower  # noqa: PLC0415
 
         def ours() -> None:
-            answer = client.get(f"/c/{campaign.code}/borrowers/{query}")
+            answer = client.get(f"/c/{campaign.code}/{path}")
             if answer.status_code != 200:
-                raise RuntimeError(f"{query}: {answer.status_code}")
+                raise RuntimeError(f"{path}: {answer.status_code}")
 
         keys = list(Borrower.objects.filter(campaign=campaign).values_list("pk", flat=True)[:50])
         return ours, lambda: Borrower.objects.in_bulk(keys)
@@ -65,5 +65,7 @@ for _name, _query in {
     "three filters": "?category=B&sheet=off&mark=insider",
     "loan number": "?q=JJ0000000123",
 }.items():
-    benchmark(f"register of 100,000, {_name}", goal=GOAL, in_seconds=True)(page(_query))
+    benchmark(f"register of 100,000, {_name}", goal=GOAL, in_seconds=True)(page(f"borrowers/{_query}"))
+for _name, _query in {"due": "", "last": "?page=2000", "lapsed": "?tab=lapsed"}.items():
+    benchmark(f"signing list of 100,000, {_name}", goal=GOAL, in_seconds=True)(page(f"signing/{_query}"))
 benchmark("register of 100,000, a person", goal=GOAL, in_seconds=True)(search)

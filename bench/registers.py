@@ -11,7 +11,9 @@ prepared()
 
 from django.db import connection, transaction  # noqa: E402 - after the set-up of Django
 
-from borrowers.models import Borrower, Loan  # noqa: E402
+from borrowers.domain.deadlines.periods import add_months  # noqa: E402
+from borrowers.enums.deadlines import RULE_VERSION  # noqa: E402
+from borrowers.models import Borrower, ClaimDeadline, Loan  # noqa: E402
 from borrowers.models.loan import restate  # noqa: E402
 from campaign.common.bulk import insert_many  # noqa: E402
 from campaign.common.crypto import blind_index  # noqa: E402
@@ -20,6 +22,7 @@ from teams.models import Grant, Team, User  # noqa: E402
 
 BORROWERS, LOANS, BRANCHES, TEAMS, TOWNSHIPS, VILLAGES = 100_000, 125_000, 40, 8, 60, 12
 START = date(2026, 11, 22)
+DUE = date(2023, 8, 1)
 CODES = ("A1", "A3", "B1", "B4", "C1", "C5", "D2", "")
 _BORROWER = (
     "campaign", "branch", "kind", "name", "name_index", "identity_number", "identity_index", "phone",
@@ -30,6 +33,10 @@ _LOAN = (
     "campaign", "borrower", "loan_number", "contract_number", "product", "opening_principal",
     "opening_interest", "principal", "interest", "issued_on", "due_on", "overdue_days", "risk_class",
     "guarantee_kind", "is_off_balance", "state", "manager_name", "extra", "row_digest",
+)  # fmt: skip
+
+_DEADLINE = (
+    "campaign", "loan", "kind", "status", "light", "safe_on", "act_by", "paper", "signer", "due_on", "rules",
 )  # fmt: skip
 
 
@@ -55,6 +62,7 @@ def fill() -> tuple[Campaign, User]:
         insert_many(Borrower, _BORROWER, _borrowers(campaign, branches, teams))
         keys = list(Borrower.objects.filter(campaign=campaign).order_by("pk").values_list("pk", flat=True))
         insert_many(Loan, _LOAN, _loans(campaign, keys))
+        insert_many(ClaimDeadline, _DEADLINE, _deadlines(campaign))
         restate(Borrower.objects.filter(campaign=campaign))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -90,6 +98,18 @@ def _loans(campaign: Campaign, keys: list[int]) -> Iterator[tuple[object, ...]]:
         principal, interest = (granted, Decimal("12.50")) if state == "open" else (Decimal(0), Decimal(0))
         yield (
             campaign.pk, keys[number % BORROWERS], f"JJ{number:012d}", f"HT{number:010d}", "农户小额贷款",
-            granted, interest, principal, interest, date(2021, 5, 1), date(2024, 5, 1), dice.randrange(900),
-            "substandard", "保证", number % 9 == 0, state, "周经理", "", "",
+            granted, interest, principal, interest, date(2021, 5, 1), DUE + timedelta(number % 1500),
+            dice.randrange(900), "substandard", "保证", number % 9 == 0, state, "周经理", "", "",
+        )  # fmt: skip
+
+
+def _deadlines(campaign: Campaign) -> Iterator[tuple[object, ...]]:
+    """Where the debt of each loan stands, without an event: three years from its due date."""
+    loans = Loan.objects.filter(campaign=campaign).order_by("pk").values_list("pk", "due_on")
+    for loan, due_on in loans.iterator(chunk_size=10_000):
+        safe_on = add_months(due_on, 36)
+        status = "EXPIRED" if safe_on < START else "RUNNING"
+        yield (
+            campaign.pk, loan, "limitation", status, "amber", safe_on, safe_on, "demand_notice", "borrower",
+            due_on, RULE_VERSION,
         )  # fmt: skip

@@ -127,6 +127,8 @@ class Precedence(TextChoices):
 class Reason(TextChoices):
     """Why a borrower stands where they do in the day's list (排序理由), in words."""
 
+    LAPSING = "lapsing", _("A claim is about to lapse: first of all")
+    TO_SIGN = "to_sign", _("On the list of what must be signed")
     PROMISED = "promised", _("Promise due: solid before vague")
     VAGUE = "vague", _("Nobody was found last time: solid before vague")
     INSIDER = "insider", _("Staff or relative: inside before outside")
@@ -225,6 +227,7 @@ class ReminderRule(TextChoices):
     BORROWER_UNSEEN = "borrower_unseen", _("Borrower not seen")
     DAILY_LOG_MISSING = "daily_log_missing", _("Daily log missing")
     PLAN_WAITING = "plan_waiting", _("Plan waits for approval")
+    DEADLINE_NEAR = "deadline_near", _("Deadline near")
 
 
 class ReminderState(TextChoices):
@@ -240,6 +243,7 @@ class Rung(TextChoices):
 
     MEMBER = "member", _("Member")
     CAPTAIN = "captain", _("Captain")
+    OFFICE = "office", _("Back office")
     MANAGER = "manager", _("Manager")
     ABOVE = "above", _("One level up")
 

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from borrowers.domain.deadlines.papers import to_sign
 from borrowers.enums.deadlines import RULE_VERSION, EventCode, Grade
 from borrowers.models import ClaimDeadline, ClaimEvent, GuaranteeTerms, Guarantor, Judgment, Loan, LoanTerms
 from borrowers.queries.deadlines import Claim, claims_of, stale_loans
@@ -162,10 +163,17 @@ def enqueue_refresh(*, campaign: Campaign) -> None:
     jobs.enqueue(kind=COMPUTE, key=key, campaign=campaign, payload={"campaign": campaign.pk})
 
 
+@transaction.atomic
+def request_daily(*, campaign: Campaign) -> None:
+    """Has the deadlines that yesterday changed computed once a day: what has lapsed says so."""
+    key = f"{COMPUTE}:{campaign.pk}:{campaign.today.isoformat()}"
+    jobs.enqueue(kind=COMPUTE, key=key, campaign=campaign, payload={"campaign": campaign.pk})
+
+
 @handles(COMPUTE)
 def compute_missing(payload: Payload, progress: Progress) -> str:
     """Computes every deadline of the campaign that is missing or stands on old facts or rules."""
-    stale = list(stale_loans(payload["campaign"]).values_list("pk", flat=True))
+    stale = list(stale_loans(payload["campaign"], clock.today()).values_list("pk", flat=True))
     done = 0
     for chunk in chunked(stale, CHUNK):
         refresh(Loan.objects.filter(pk__in=chunk))
@@ -216,6 +224,7 @@ def _save(target: models.Model, loan: Loan, values: dict[str, Any], by: User) ->
 
 
 def _row(claim: Claim) -> ClaimDeadline:
+    paper, signer = to_sign(claim.deadline)
     return ClaimDeadline(
         campaign_id=claim.loan.campaign_id,
         loan=claim.loan,
@@ -225,6 +234,9 @@ def _row(claim: Claim) -> ClaimDeadline:
         status=claim.deadline.status,
         light=claim.deadline.light,
         safe_on=claim.deadline.safe_on,
+        act_by=claim.deadline.act_by,
+        paper=paper,
+        signer=signer,
         due_on=claim.loan.due_on,
         rules=RULE_VERSION,
     )

@@ -34,6 +34,15 @@ class DeadlineStatus(TextChoices):
 
 # The right is lost, or can be met with a defence.
 LAPSED = frozenset({DeadlineStatus.EXPIRED, DeadlineStatus.CAP20, DeadlineStatus.RELEASED})
+# Not to be saved by a signature: in court, decided, or without a period.
+ELSEWHERE = frozenset(
+    {
+        DeadlineStatus.PENDING_SUIT,
+        DeadlineStatus.JUDGED,
+        DeadlineStatus.OPEN_ENDED,
+        DeadlineStatus.SUSPENDED,
+    }
+)
 
 
 class Light(TextChoices):

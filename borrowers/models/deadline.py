@@ -1,5 +1,6 @@
 """What deadlines are computed from, and where each claim stands."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
@@ -7,7 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from borrowers.enums import LoanState
 from borrowers.enums.deadlines import (
+    ELSEWHERE,
     DeadlineKind,
     DeadlineStatus,
     EventCode,
@@ -16,6 +19,8 @@ from borrowers.enums.deadlines import (
     GuaranteeTerm,
     Light,
     Outcome,
+    Paper,
+    Signer,
 )
 from borrowers.models.borrower import Borrower, BorrowerQuerySet, OfBorrowerQuerySet
 from borrowers.models.loan import Guarantor, Loan
@@ -165,6 +170,20 @@ class ClaimEvent(models.Model):
         return f"{self.code} {self.happened_on}"
 
 
+class ClaimDeadlineQuerySet(OfLoanQuerySet):
+    """Deadlines, and those among them that something is still to be done about."""
+
+    def to_save(self, today: date, until: date) -> Self:
+        """Claims with something owed that lapse between the days unless somebody acts (必签)."""
+        return self.filter(loan__state=LoanState.OPEN, safe_on__range=(today, until)).exclude(
+            status__in=ELSEWHERE
+        )
+
+    def at_the_door(self) -> Self:
+        """Those that the signature of a borrower or guarantor keeps alive."""
+        return self.filter(signer__in=[Signer.BORROWER, Signer.GUARANTOR])
+
+
 class ClaimDeadline(models.Model):
     """Where one claim stands (期限): computed, kept so that lists filter and sort by it.
 
@@ -180,10 +199,14 @@ class ClaimDeadline(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=DeadlineStatus)
     light = models.CharField(_("light"), max_length=5, choices=Light)
     safe_on = models.DateField(_("safe date"), null=True)
+    # By when to act with the usual measure, which paper keeps the claim alive, and who signs it.
+    act_by = models.DateField(_("act by"), null=True)
+    paper = models.CharField(_("paper"), max_length=20, choices=Paper, default="")
+    signer = models.CharField(_("who signs"), max_length=20, choices=Signer, default="")
     due_on = models.DateField(null=True)
     rules = models.CharField(max_length=10)
 
-    objects = OfLoanQuerySet.as_manager()
+    objects = ClaimDeadlineQuerySet.as_manager()
 
     class Meta:
         ordering = ["safe_on", "pk"]
@@ -195,7 +218,19 @@ class ClaimDeadline(models.Model):
             models.UniqueConstraint(fields=["guarantor"], name="deadline_of_guarantor_once"),
             models.UniqueConstraint(fields=["judgment"], name="deadline_of_judgment_once"),
         ]
-        indexes = [models.Index(fields=["campaign", "safe_on"], name="deadline_by_day")]
+        indexes = [
+            models.Index(fields=["campaign", "safe_on", "id"], name="deadline_by_day"),
+            models.Index(fields=["campaign", "status", "safe_on", "id"], name="deadline_by_status"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.safe_on}"
+
+    @property
+    def subject(self) -> str:
+        """Which claim it is, as `app.Model:pk`: the row itself is made anew with each computation."""
+        if self.guarantor_id:
+            return f"borrowers.Guarantor:{self.guarantor_id}"
+        return (
+            f"borrowers.Judgment:{self.judgment_id}" if self.judgment_id else f"borrowers.Loan:{self.loan_id}"
+        )

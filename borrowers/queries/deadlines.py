@@ -19,7 +19,16 @@ from borrowers.domain.deadlines.facts import (
 )
 from borrowers.domain.deadlines.guarantee import beside_each_other, guarantee
 from borrowers.domain.deadlines.limitation import limitation
-from borrowers.enums.deadlines import RULE_VERSION, EventCode, Grade, GuaranteeKind, GuaranteeTerm, Outcome
+from borrowers.enums.deadlines import (
+    ELSEWHERE,
+    LAPSED,
+    RULE_VERSION,
+    EventCode,
+    Grade,
+    GuaranteeKind,
+    GuaranteeTerm,
+    Outcome,
+)
 from borrowers.models import ClaimDeadline, ClaimEvent, GuaranteeTerms, Guarantor, Judgment, Loan, LoanTerms
 from campaign.common import holidays
 from campaign.enums import Capability
@@ -174,13 +183,18 @@ def as_fact(event: ClaimEvent) -> Event:
     )
 
 
-def stale_loans(campaign: int) -> "QuerySet[Loan]":
-    """Loans with a claim that has no deadline yet, or one from another due date or older rules."""
-    computed = ClaimDeadline.objects.filter(loan=OuterRef("pk"), guarantor=None, judgment=None)
+def stale_loans(campaign: int, today: date) -> "QuerySet[Loan]":
+    """Loans with a claim that has no deadline yet, or one from another due date, older rules or an end passed
+    since.
+    """
+    stored = ClaimDeadline.objects.filter(loan=OuterRef("pk"))
     same_day = Q(due_on=OuterRef("due_on")) | Q(due_on=None, loan__due_on=None)
+    computed = stored.filter(same_day, guarantor=None, judgment=None, rules=RULE_VERSION)
     without = Guarantor.objects.filter(loan=OuterRef("pk"), claim_deadlines=None)
+    ended = Q(safe_on__lt=today) & ~Q(status__in=LAPSED | ELSEWHERE)
+    outdated = stored.filter(ended | Q(paper=""))
     return Loan.objects.filter(
-        ~Exists(computed.filter(same_day, rules=RULE_VERSION)) | Exists(without), campaign=campaign
+        ~Exists(computed) | Exists(without) | Exists(outdated), campaign=campaign
     ).order_by("pk")
 
 

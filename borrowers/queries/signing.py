@@ -4,27 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from borrowers.domain.deadlines.papers import to_sign
 from borrowers.enums import LoanState
-from borrowers.enums.deadlines import DeadlineStatus, Paper, Signer, SigningTab
+from borrowers.enums.deadlines import ELSEWHERE, DeadlineStatus, Paper, Signer, SigningTab
 from borrowers.models import ClaimDeadline
 from borrowers.queries.deadlines import Claim, claims_of
 from campaign.models import Campaign
 from teams.models import User
 
-# How long after the last day a claim must still live. A bank setting, not law.
+# How long after the last day a claim must still live, and from when on it presses. A bank setting, not law.
 AFTER = timedelta(days=90)
-# Not to be saved by a signature: in court, decided, or without a period.
-_ELSEWHERE = frozenset(
-    {
-        DeadlineStatus.PENDING_SUIT,
-        DeadlineStatus.JUDGED,
-        DeadlineStatus.OPEN_ENDED,
-        DeadlineStatus.SUSPENDED,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +36,7 @@ def horizon(campaign: Campaign) -> date:
 def signing_rows(campaign: Campaign, user: User, tab: SigningTab) -> "QuerySet[ClaimDeadline]":
     """The claims of a tab that the person sees, on loans with something owed, the most urgent first."""
     rows = ClaimDeadline.objects.visible_to(user).filter(campaign=campaign, loan__state=LoanState.OPEN)
-    return rows.filter(_condition(campaign, tab)).order_by(F("safe_on").asc(nulls_last=True), "pk")
+    return rows.filter(_condition(campaign, tab)).order_by("safe_on", "pk")
 
 
 def signing_counts(campaign: Campaign, user: User) -> dict[SigningTab, int]:
@@ -69,9 +60,16 @@ def line_of(claim: Claim, today: date) -> SigningLine:
     return SigningLine(claim, paper, signer, (safe_on - today).days if safe_on else None)
 
 
+def pressing(claims: Iterable[Claim], today: date) -> SigningLine | None:
+    """The claim that lapses first of those that lapse within three months and can still be saved."""
+    lines = [line_of(claim, today) for claim in claims if claim.deadline.act_by]
+    near = [line for line in lines if line.days_left is not None and line.days_left <= AFTER.days]
+    return min(near, key=lambda line: line.days_left or 0, default=None)
+
+
 def _condition(campaign: Campaign, tab: SigningTab) -> Q:
     today = campaign.today
     if tab is SigningTab.UNKNOWN:
         return Q(status=DeadlineStatus.UNKNOWN)
     between = Q(safe_on__gte=today, safe_on__lte=horizon(campaign))
-    return (Q(safe_on__lt=today) if tab is SigningTab.LAPSED else between) & ~Q(status__in=_ELSEWHERE)
+    return (Q(safe_on__lt=today) if tab is SigningTab.LAPSED else between) & ~Q(status__in=ELSEWHERE)

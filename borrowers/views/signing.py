@@ -34,7 +34,9 @@ def _list(request: PersonRequest, code: str, template: str, size: int) -> HttpRe
     tab = SigningTab(wanted) if wanted in SigningTab.values else SigningTab.DUE
     counts = queries.signing_counts(campaign, request.user)
     rows = queries.signing_rows(campaign, request.user, tab).select_related("loan__borrower__team")
-    page = Paginator(rows, size).get_page(request.GET.get("page"))
+    paginator = Paginator(rows, size)
+    paginator.count = counts[tab]
+    page = paginator.get_page(request.GET.get("page"))
     context = {
         "campaign": campaign,
         "tab": tab,

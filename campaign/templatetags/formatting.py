@@ -158,6 +158,12 @@ def relative_day(value: date | datetime | None) -> str:
     return _relative_day(_day(value)) if value else NOTHING
 
 
+@register.filter
+def days_until(day: date | None) -> int | None:
+    """Days from today, negative when it has passed; None without a day."""
+    return (day - clock.today()).days if day else None
+
+
 def _relative_day(day: date) -> str:
     near = {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}
     return near.get((day - clock.today()).days) or short_date(day)

@@ -25,6 +25,9 @@ from fieldwork.queries.causes import Cause, causes_of
 from fieldwork.queries.recipients import Ladder
 from teams.models import User
 
+# A promise of tomorrow is due today, a deadline comes nearer or is moved away: each has its own reminder.
+RENEWED = frozenset({ReminderRule.PROMISE_DUE, ReminderRule.DEADLINE_NEAR})
+
 
 def run_rules(*, campaign: Campaign, now: datetime | None = None) -> None:
     """Brings the campaign's reminders to where they should be at `now`; may run at any time."""
@@ -102,11 +105,11 @@ def _may_open(campaign: Campaign, cause: Cause, now: datetime) -> bool:
 def _is_over(
     reminder: Reminder, causes: dict[tuple[str, str], Cause], campaign: Campaign, now: datetime
 ) -> bool:
-    """Whether its cause is gone; a promise of tomorrow is reminded of anew on its day."""
+    """Whether its cause is gone; what is about another day by now is reminded of anew."""
     cause = causes.get((reminder.rule, reminder.subject))
     if cause is None:
         return True
-    renewed = reminder.rule == ReminderRule.PROMISE_DUE and cause.day > reminder.day
+    renewed = reminder.rule in RENEWED and cause.day != reminder.day
     return renewed and _may_open(campaign, cause, now)
 
 

@@ -54,7 +54,19 @@ LADDERS: dict[ReminderRule, Ladder] = {
     ),
     # Of the day on which the wait has lasted too long; nothing opens before that hour.
     ReminderRule.PLAN_WAITING: Ladder((Step(Rung.MANAGER, _at(0)), Step(Rung.ABOVE, _at(8, days=1)))),
+    # In the last week everybody hears of it each morning.
+    ReminderRule.DEADLINE_NEAR: Ladder(
+        (
+            Step(Rung.CAPTAIN, _at(8)),
+            Step(Rung.OFFICE, _at(8)),
+            Step(Rung.MANAGER, _at(8, days=1)),
+        ),
+        repeated=(Step(Rung.CAPTAIN, _at(8)), Step(Rung.OFFICE, _at(8)), Step(Rung.MANAGER, _at(8))),
+    ),
 }
+
+# Days before a claim lapses on which people are told; from the last of them on, every day.
+DEADLINE_STAGES = (90, 30, 7)
 
 # A borrower is unseen when the team had so many days in the field since the assignment.
 UNSEEN_FIELD_DAYS = 2
@@ -96,6 +108,18 @@ def next_climb(rule: ReminderRule, clock: Clock, now: datetime, *, is_repeated: 
     """When the next rung is reached (local, naive); None at the top."""
     later = [clock.instant(step) for step in steps_of(rule, is_repeated=is_repeated)]
     return min((instant for instant in later if instant > now), default=None)
+
+
+def deadline_day(safe_on: date, today: date, since: date) -> date | None:
+    """The day a reminder of a claim is about: that of the stage it is in, none before `since`.
+
+    Today in the last stage; None before the first one and after the safe date.
+    """
+    left = (safe_on - today).days
+    if not 0 <= left <= DEADLINE_STAGES[0]:
+        return None
+    stage = min(days for days in DEADLINE_STAGES if left <= days)
+    return today if stage == DEADLINE_STAGES[-1] else max(safe_on - timedelta(days=stage), since)
 
 
 def field_days_passed(assigned_on: date, field_days: list[date], today: date) -> int:

@@ -6,8 +6,9 @@ from the promises kept, talk before lawsuit from the method, reduction before wa
 write-off is left. "Leaders before others" reads the mark of a public employee, "single points before whole
 areas" a large balance, which is worth a way of its own.
 
-Two things stand above the score: what there is to do at a door at all today, and that a door nobody has been
-to comes before one that was seen, unless a promise is due there.
+Three things stand above the score: what there is to do at a door at all today; that a claim which is about to
+lapse comes first of all and the other papers that must be signed before the rest; and that a door nobody has
+been to comes before one that was seen, unless a promise is due there.
 """
 
 from collections import defaultdict, deque
@@ -23,6 +24,8 @@ TOP = 4
 UNKNOWN_EASE = 3
 # Overdue for the first time this quarter.
 NEW_DAYS = 90
+# A claim that must be acted on within so many days is about to lapse.
+LAPSING_DAYS = 30
 MAX_REASONS = 2
 
 # As they ship: promises, own people and leaders decide most; nearness keeps a village together.
@@ -47,7 +50,8 @@ class Door:
     """What is known of a borrower this morning.
 
     `ease` is None where nobody has classified yet, `kept_word` where no promise was settled. `found_nobody`:
-    the last visit met no one. `by_law` and `for_write_off` are what the subcategory's methods say.
+    the last visit met no one. `sign_by`: by when a paper must be signed here so that no claim lapses.
+    `by_law` and `for_write_off` are what the subcategory's methods say.
     """
 
     key: int
@@ -60,6 +64,7 @@ class Door:
     for_write_off: bool = False
     overdue_days: int | None = None
     promise_due_on: date | None = None
+    sign_by: date | None = None
     kept_word: bool | None = None
     found_nobody: bool = False
     is_insider: bool = False
@@ -97,7 +102,7 @@ def arrange(
     `here` is where the day's last visit was. A door's place hangs on facts and weights alone, never on the
     order of the input.
     """
-    tiers: dict[tuple[int, bool], list[Door]] = defaultdict(list)
+    tiers: dict[tuple[int, int], list[Door]] = defaultdict(list)
     for door in doors:
         tiers[_tier(door, today)].append(door)
     placed: list[Placed] = []
@@ -117,8 +122,8 @@ def standing_of(door: Door) -> Standing:
         return Standing.SETTLED
     if door.was_seen_today:
         return Standing.SEEN_TODAY
-    # A promise is asked after whatever the way out.
-    if door.is_left_out and door.promise_due_on is None:
+    # A promise is asked after, and a claim kept alive, whatever the way out.
+    if door.is_left_out and door.promise_due_on is None and door.sign_by is None:
         return Standing.LEFT_OUT
     return Standing.ON_HOLD if door.is_on_hold else Standing.TO_VISIT
 
@@ -126,6 +131,11 @@ def standing_of(door: Door) -> Standing:
 def is_due(door: Door, today: date) -> bool:
     """Whether a promise waits to be collected today."""
     return door.promise_due_on is not None and door.promise_due_on <= today
+
+
+def is_lapsing(door: Door, today: date) -> bool:
+    """Whether a claim lapses soon unless a paper is signed here."""
+    return door.sign_by is not None and (door.sign_by - today).days <= LAPSING_DAYS
 
 
 def grades_of(door: Door, today: date, before: Place | None = None) -> dict[Precedence, int]:
@@ -176,8 +186,12 @@ _LOWERED: Mapping[Precedence, Reason] = {
 }
 
 
-def _tier(door: Door, today: date) -> tuple[int, bool]:
-    return list(Standing).index(standing_of(door)), door.was_seen and not is_due(door, today)
+def _tier(door: Door, today: date) -> tuple[int, int]:
+    if door.sign_by is not None:
+        level = 0 if is_lapsing(door, today) else 1
+    else:
+        level = 3 if door.was_seen and not is_due(door, today) else 2
+    return list(Standing).index(standing_of(door)), level
 
 
 def _walk(
@@ -234,6 +248,8 @@ def _reasons(
     by_force = sorted(moved.items(), key=lambda item: (-abs(item[1]), list(Precedence).index(item[0])))
     words = [_word(door, order, grades, force) for order, force in by_force if force]
     tier = Reason.SEEN if door.was_seen else Reason.UNSEEN
+    if door.sign_by is not None:
+        return (Reason.LAPSING if is_lapsing(door, today) else Reason.TO_SIGN, *words, tier)[:MAX_REASONS]
     if door.was_seen and not is_due(door, today):
         return (tier, *words)[:MAX_REASONS]
     return (*words, tier)[:MAX_REASONS]

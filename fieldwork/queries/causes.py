@@ -9,12 +9,18 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from borrowers.enums import LoanState
 from borrowers.enums.plans import PlanState
-from borrowers.models import Assignment, Borrower, Loan, PlanVersion
+from borrowers.models import Assignment, Borrower, ClaimDeadline, Loan, PlanVersion
 from campaign.common import clock
 from campaign.models import Campaign
 from campaign.models.audit import label_of
 from campaign.queries.days import days_of
-from fieldwork.domain.escalation import PLAN_PATIENCE, UNSEEN_FIELD_DAYS, field_days_passed
+from fieldwork.domain.escalation import (
+    DEADLINE_STAGES,
+    PLAN_PATIENCE,
+    UNSEEN_FIELD_DAYS,
+    deadline_day,
+    field_days_passed,
+)
 from fieldwork.enums import PromiseState, ReminderRule
 from fieldwork.models import DailyLog, Promise, Visit
 
@@ -52,6 +58,7 @@ def causes_of(campaign: Campaign, now: datetime) -> list[Cause]:
         *_unseen(campaign, today),
         *_logs_missing(campaign, now, today),
         *_plans_waiting(campaign, now),
+        *_deadlines_near(campaign, today),
     ]
 
 
@@ -177,3 +184,28 @@ def _plans_waiting(campaign: Campaign, now: datetime) -> Iterator[Cause]:
                 "place": f"{borrower.township}{borrower.village}",
             },
         )
+
+
+def _deadlines_near(campaign: Campaign, today: date) -> Iterator[Cause]:
+    """Claims that lapse within three months unless somebody acts, each by itself."""
+    near = ClaimDeadline.objects.filter(campaign=campaign).to_save(
+        today, today + timedelta(days=DEADLINE_STAGES[0])
+    )
+    for row in near.select_related("loan__borrower").order_by("safe_on", "pk"):
+        day = deadline_day(row.safe_on, today, campaign.starts_on)
+        borrower = row.loan.borrower
+        if day is not None:
+            yield Cause(
+                rule=ReminderRule.DEADLINE_NEAR,
+                subject=row.subject,
+                day=day,
+                borrower_id=borrower.pk,
+                team_id=borrower.team_id,
+                is_repeated=(row.safe_on - today).days <= DEADLINE_STAGES[-1],
+                facts={
+                    "safe_on": row.safe_on.isoformat(),
+                    "kind": row.kind,
+                    "paper": row.paper,
+                    "place": f"{borrower.township}{borrower.village}",
+                },
+            )

@@ -1,5 +1,6 @@
 """Who stands on which rung of the ladder."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from borrowers.models import Borrower
@@ -9,6 +10,9 @@ from fieldwork.enums import Rung
 from fieldwork.queries.causes import Cause
 from teams.enums import Role
 from teams.models import Grant, Membership, User
+
+# Rungs of people at a desk, found by their branch.
+DESKS = (Role.BRANCH_MANAGER, Role.BACK_OFFICE)
 
 
 class Ladder:
@@ -25,12 +29,11 @@ class Ladder:
                 self._captains[one.team_id] = one.user
         self._areas = Leaders(campaign)
         self._people = {user.pk: user for users in self._members.values() for user in users}
-        managers = Grant.objects.filter(role=Role.BRANCH_MANAGER, user__is_active=True)
-        self._managers = [
-            (grant.branch.path, grant.user)
-            for grant in managers.select_related("branch", "user")
-            if grant.branch and campaign.branch.path.startswith(grant.branch.path)
-        ]
+        self._desks: dict[str, list[tuple[str, User]]] = defaultdict(list)
+        desks = Grant.objects.filter(role__in=DESKS, user__is_active=True, branch__isnull=False)
+        for grant in desks.select_related("branch", "user"):
+            if grant.branch and campaign.branch.path.startswith(grant.branch.path):
+                self._desks[grant.role].append((grant.branch.path, grant.user))
 
     def people(self, rung: Rung, cause: Cause) -> list[User]:
         """Whom to tell on a rung: where it is empty, those on the next one, so that nothing goes unheard."""
@@ -40,7 +43,9 @@ class Ladder:
             return [self._captains[cause.team_id]]
         if rung == Rung.ABOVE:
             return self._managers_above()
-        return _once([*self._leaders(cause), *self._nearest_managers()])
+        if rung == Rung.OFFICE and (office := self._nearest(Role.BACK_OFFICE)):
+            return office
+        return _once([*self._leaders(cause), *self._nearest(Role.BRANCH_MANAGER)])
 
     def _leaders(self, cause: Cause) -> list[User]:
         """Who leads the area of the borrower it is about."""
@@ -52,13 +57,17 @@ class Ladder:
     def _managers_above(self) -> list[User]:
         """Managers of the nearest branch above the campaign's, or the nearest at all where there is none."""
         held = len(self.campaign.branch.path)
-        above = max((len(path) for path, _ in self._managers if len(path) < held), default=0)
-        return _once(user for path, user in self._managers if len(path) == above) or self._nearest_managers()
+        managers = self._desks[Role.BRANCH_MANAGER]
+        above = max((len(path) for path, _ in managers if len(path) < held), default=0)
+        return _once(user for path, user in managers if len(path) == above) or self._nearest(
+            Role.BRANCH_MANAGER
+        )
 
-    def _nearest_managers(self) -> list[User]:
-        """Managers of the branch that holds the campaign or, without one, of the nearest branch above it."""
-        nearest = max((len(path) for path, _ in self._managers), default=0)
-        return _once(user for path, user in self._managers if len(path) == nearest)
+    def _nearest(self, role: Role) -> list[User]:
+        """Who has the role at the branch that holds the campaign or, without one, at the nearest above it."""
+        desks = self._desks[role]
+        nearest = max((len(path) for path, _ in desks), default=0)
+        return _once(user for path, user in desks if len(path) == nearest)
 
 
 def _once(users: Iterable[User]) -> list[User]:

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from borrowers.enums.deadlines import DeadlineKind, Paper
 from campaign.common.money import display
 from campaign.models import Campaign
-from campaign.templatetags.formatting import relative_day
+from campaign.templatetags.formatting import relative_day, short_date
 from fieldwork.enums import ReminderRule, ReminderState
 from fieldwork.models import Notice, Reminder
 from teams.models import User
@@ -59,7 +60,19 @@ def sentence(reminder: Reminder) -> str:
             "place": facts["place"],
             "day": relative_day(date.fromisoformat(facts["since"])),
         }
+    if reminder.rule == ReminderRule.DEADLINE_NEAR:
+        return _deadline_sentence(facts)
     return _promise_sentence(reminder)
+
+
+def _deadline_sentence(facts: dict[str, str]) -> str:
+    """Which right lapses when, and the paper that keeps it."""
+    return _("%(place)s: %(kind)s ends on %(day)s. What keeps it: %(paper)s.") % {
+        "place": facts["place"],
+        "kind": DeadlineKind(facts["kind"]).label,
+        "day": short_date(date.fromisoformat(facts["safe_on"])),
+        "paper": Paper(facts["paper"]).label,
+    }
 
 
 def _promise_sentence(reminder: Reminder) -> str:
@@ -89,6 +102,8 @@ def link_of(reminder: Reminder) -> str:
     code = reminder.campaign.code
     if reminder.rule == ReminderRule.PLAN_WAITING:
         return reverse("borrowers:plan_detail", args=[code, reminder.borrower_id])
+    if reminder.rule == ReminderRule.DEADLINE_NEAR:
+        return reverse("borrowers:deadline_file", args=[code, reminder.borrower_id])
     if reminder.borrower_id:
         return reverse("fieldwork:borrower_detail", args=[code, reminder.borrower_id])
     if reminder.rule == ReminderRule.DAILY_LOG_MISSING:

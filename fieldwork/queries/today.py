@@ -23,13 +23,15 @@ from django.db.models import (
 )
 
 from borrowers.enums import LoanState
+from borrowers.enums.deadlines import Paper
 from borrowers.enums.treatment import WayOut
-from borrowers.models import Borrower, Loan
+from borrowers.models import Borrower, ClaimDeadline, Loan
 from borrowers.models.subcategory import treatments
+from borrowers.queries.signing import horizon
 from campaign.common.money import ZERO
 from campaign.common.remembered import remembering
 from campaign.models import Campaign
-from fieldwork.domain.precedence import Door, Place, Placed, arrange, is_due
+from fieldwork.domain.precedence import Door, Place, Placed, arrange, is_due, is_lapsing
 from fieldwork.enums import (
     PROMISE_SETTLED,
     ComplaintState,
@@ -60,6 +62,8 @@ class Line:
     promise_amount: Decimal | None
     last_visit_at: datetime | None
     is_due: bool
+    is_lapsing: bool
+    paper: str
 
     @property
     def standing(self) -> Standing:
@@ -88,7 +92,7 @@ class Part:
 def days_list(campaign: Campaign, team: Team) -> list[Part]:
     """The team's borrowers by the person in charge, each part in its order; three queries."""
     weights = weights_of(campaign).by_order()
-    borrowers = list(with_facts(Borrower.objects.filter(campaign=campaign, team=team), campaign.today))
+    borrowers = list(with_facts(Borrower.objects.filter(campaign=campaign, team=team), campaign))
     by_member: dict[User | None, list[Borrower]] = {}
     for borrower in borrowers:
         by_member.setdefault(borrower.member, []).append(borrower)
@@ -100,14 +104,17 @@ def weights_of(campaign: Campaign) -> PrecedenceWeights:
     return PrecedenceWeights.objects.filter(campaign=campaign).first() or PrecedenceWeights(campaign=campaign)
 
 
-def with_facts(borrowers: QuerySet[Borrower], today: date) -> QuerySet[Borrower]:
-    """The borrowers, each with what the order of the list hangs on."""
+def with_facts(borrowers: QuerySet[Borrower], campaign: Campaign) -> QuerySet[Borrower]:
+    """The borrowers of the campaign, each with what the order of the list hangs on."""
+    today = campaign.today
     loans = Loan.objects.filter(borrower=OuterRef("pk"), state=LoanState.OPEN).order_by().values("borrower")
     promises = Promise.objects.open().filter(borrower=OuterRef("pk")).order_by("due_on", "pk")
     settled = Promise.objects.filter(borrower=OuterRef("pk"), state__in=PROMISE_SETTLED)
     visits = Visit.objects.filter(borrower=OuterRef("pk"))
     latest = visits.order_by("-visited_at", "-pk")
     complaints = Complaint.objects.filter(borrower=OuterRef("pk"), state=ComplaintState.OPEN)
+    signing = ClaimDeadline.objects.filter(loan__borrower=OuterRef("pk")).to_save(today, horizon(campaign))
+    papers = signing.at_the_door().order_by("act_by", "pk")
     return (
         borrowers.annotate(
             owed=_of_loans(loans, Sum(F("principal") + F("interest"), output_field=MONEY), MONEY),
@@ -115,6 +122,8 @@ def with_facts(borrowers: QuerySet[Borrower], today: date) -> QuerySet[Borrower]
             overdue_days=_of_loans(loans, Max("overdue_days"), IntegerField()),
             promise_due_on=Subquery(promises.values("due_on")[:1], output_field=DateField()),
             promise_amount=Subquery(promises.values("amount")[:1], output_field=MONEY),
+            sign_by=Subquery(papers.values("act_by")[:1], output_field=DateField()),
+            sign_paper=Subquery(papers.values("paper")[:1]),
             last_settled=Subquery(settled.order_by("-due_on", "-pk").values("state")[:1]),
             last_visit_at=Subquery(latest.values("visited_at")[:1], output_field=DateTimeField()),
             last_outcome=Subquery(latest.values("outcome")[:1]),
@@ -163,6 +172,7 @@ def _door(borrower: Borrower, campaign: Campaign) -> Door:
         for_write_off=treatment is not None and treatment.way_out == WayOut.NONE,
         overdue_days=facts["overdue_days"],
         promise_due_on=facts["promise_due_on"],
+        sign_by=facts["sign_by"],
         kept_word=facts["last_settled"] == PromiseState.KEPT if facts["last_settled"] else None,
         found_nobody=facts["last_outcome"] in NOBODY_FOUND,
         is_insider=borrower.is_insider,
@@ -186,6 +196,8 @@ def _line(borrower: Borrower, placed: Placed, number: int, today: date) -> Line:
         promise_amount=facts["promise_amount"],
         last_visit_at=facts["last_visit_at"],
         is_due=is_due(placed.door, today),
+        is_lapsing=is_lapsing(placed.door, today),
+        paper=str(Paper(facts["sign_paper"]).label) if facts["sign_paper"] else "",
     )
 
 

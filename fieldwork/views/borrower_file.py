@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from borrowers.access import get_borrower_or_404
 from borrowers.queries.plans import plan_of
+from borrowers.queries.signing import pressing
 from fieldwork.queries.borrower_file import borrower_file, rights
 from fieldwork.queries.contact import advice_before_going
 from fieldwork.queries.talks import talks_for
@@ -17,10 +18,12 @@ def borrower_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Everything known of a borrower, and the next step."""
     borrower = get_borrower_or_404(request, code, pk)
     blocks = [one for one in advice_before_going(borrower) if one.blocks]
+    file = borrower_file(borrower)
     context = {
         "campaign": borrower.campaign,
         "borrower": borrower,
-        "file": borrower_file(borrower),
+        "file": file,
+        "pressing": pressing(file.claims, borrower.campaign.today),
         "advice": blocks,
         "may": rights(request.user, borrower),
         "plan": plan_of(borrower),

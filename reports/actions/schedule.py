@@ -9,6 +9,7 @@ from django.db import transaction
 
 from borrowers.actions import exports
 from borrowers.actions.claims import run_claims
+from borrowers.actions.deadlines import request_daily
 from borrowers.actions.lending import end_due_exchanges
 from campaign.actions import jobs
 from campaign.common import clock
@@ -41,6 +42,7 @@ def tick() -> None:
         _part("claims", partial(run_claims, campaign=campaign))
         _part("wave", partial(request_wave, campaign=campaign))
         _part("promises", partial(settle_promises, campaign=campaign))
+        _part("deadlines", partial(request_daily, campaign=campaign))
         _part("reminders", partial(run_rules, campaign=campaign, now=now))
     _part("notices", notices.resend_waiting)
     _part("exports", partial(exports.expire, now=now))

@@ -138,6 +138,22 @@ def test_what_is_done_or_held_stands_at_the_end(facts, standing):
     assert keys(other, waiting) == ([1, 2] if standing is Standing.TO_VISIT else [2, 1])
 
 
+def test_a_claim_about_to_lapse_comes_first_of_all_and_the_other_papers_before_the_rest():
+    lapsing = {"sign_by": TODAY + 30 * DAY, "ease": 1, "was_seen": True, "is_left_out": True}
+    doors = [
+        door(1, is_insider=True, promise_due_on=TODAY),
+        door(2, sign_by=TODAY + 31 * DAY),
+        door(3, **lapsing),
+        door(4, sign_by=TODAY, is_on_hold=True),
+    ]
+
+    placed = arrange(doors, TODAY)
+
+    assert [(one.door.key, one.reasons[0]) for one in placed] == [
+        (3, Reason.LAPSING), (2, Reason.TO_SIGN), (1, Reason.PROMISED), (4, Reason.ON_HOLD),
+    ]  # fmt: skip
+
+
 # Whatever the facts
 
 MONEY = st.sampled_from([Decimal(0), Decimal(500), Decimal(30000), Decimal(150000)])
@@ -149,6 +165,7 @@ FACTS = {
     "ease": st.sampled_from([None, 1, 2, 3, 4, 5]),
     "overdue_days": st.sampled_from([None, 10, 400]),
     "promise_due_on": st.sampled_from([None, TODAY - DAY, TODAY, TODAY + DAY]),
+    "sign_by": st.sampled_from([None, TODAY - DAY, TODAY + 30 * DAY, TODAY + 31 * DAY]),
     "kept_word": st.sampled_from([None, True, False]),
     **{
         name: st.booleans()
@@ -168,7 +185,7 @@ HELPS = [
     {"is_insider": True}, {"is_public_employee": True}, {"is_large": True}, {"by_law": False},
     {"for_write_off": False}, {"found_nobody": False}, {"kept_word": True}, {"ease": 5},
     {"promise_due_on": TODAY}, {"was_seen": False}, {"is_on_hold": False}, {"was_seen_today": False},
-    {"is_left_out": False},
+    {"is_left_out": False}, {"sign_by": TODAY},
 ]  # fmt: skip
 
 
@@ -203,7 +220,7 @@ def test_a_fact_that_helps_never_lowers(doors, weights, here, help_):
 def test_each_door_is_the_best_of_those_left(doors, weights, here):
     """The three queues of the walk find what a search over all that is left would find."""
     seen = {"was_seen": False, "was_seen_today": False}
-    unseen = {"owed": Decimal(500), "is_on_hold": False, "is_left_out": False} | seen
+    unseen = {"owed": Decimal(500), "is_on_hold": False, "is_left_out": False, "sign_by": None} | seen
     placed = arrange([replace(door, **unseen) for door in doors], TODAY, weights, here)
     for number, one in enumerate(placed):
         left = [grades_of(two.door, TODAY, here) for two in placed[number:]]

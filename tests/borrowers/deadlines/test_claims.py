@@ -62,6 +62,7 @@ def test_a_signed_letter_with_its_paper_restarts_the_limitation_and_the_stored_d
     actions.record_event(concerned=loan, happening=signed(), by=office, paper=jpeg())
 
     after = ClaimDeadline.objects.get(loan=loan)
+    assert (before.act_by, before.paper, before.signer) == (date(2026, 12, 18), "demand_notice", "borrower")
     assert (before.safe_on, after.safe_on) == (date(2026, 12, 20), date(2029, 11, 24))
     assert (before.light, after.light) == (Light.RED, Light.GREEN)
     assert AuditEvent.objects.filter(kind=AuditKind.CLAIM_EVENT_RECORDED).count() == 1
@@ -204,7 +205,7 @@ def test_only_what_is_missing_or_stands_on_an_old_due_date_is_computed_anew(loan
     Loan.objects.filter(pk=other.pk).update(due_on=date(2025, 1, 1))
     Guarantor.objects.create(loan=loan, name="孙保")
 
-    assert list(stale_loans(loan.campaign_id)) == [loan, other]
+    assert list(stale_loans(loan.campaign_id, TODAY)) == [loan, other]
 
 
 def test_the_list_names_each_claim_that_lapses_within_ninety_days_of_the_last_day(loan, office):
@@ -242,6 +243,18 @@ def test_a_list_costs_the_same_number_of_questions_for_any_number_of_claims(
         signing_lines(rows, TODAY)
     with django_assert_num_queries(6):
         signing_lines(rows.all()[:1], TODAY)
+
+
+def test_what_has_lapsed_since_is_computed_anew(loan, office, time_machine):
+    actions.refresh([loan])
+    assert list(stale_loans(loan.campaign_id, date(2026, 12, 20))) == []
+    assert list(stale_loans(loan.campaign_id, date(2026, 12, 21))) == [loan]
+
+    time_machine.move_to("2026-12-21 10:00 +0800", tick=False)
+    actions.compute_missing({"campaign": loan.campaign_id}, lambda done, total: None)
+
+    assert ClaimDeadline.objects.get(loan=loan).status == DeadlineStatus.EXPIRED
+    assert list(stale_loans(loan.campaign_id, date(2026, 12, 22))) == []
 
 
 def test_events_are_not_changed_but_replaced(loan, office):

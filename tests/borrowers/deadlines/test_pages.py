@@ -171,3 +171,20 @@ def test_the_borrowers_page_shows_until_when_each_claim_lives(client, loan, offi
 
     assert "2026-12-20" in text
     assert url("deadline_file", loan, loan.borrower_id) in text
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(("day", "mark"), [("28", "此日已过"), ("20", "剩余 7 天"), ("19", None)])
+def test_a_day_to_act_by_that_is_close_or_past_is_marked(client, loan, frozen, day, mark):
+    loan.due_on = date(2023, 11, 29)  # ends on a Sunday: the Friday before is the last day to act
+    loan.save()
+    actions.refresh([loan])
+    frozen.move_to(f"2026-11-{day} 10:00 +0800")
+
+    for address in (
+        reverse("borrowers:signing_list", args=[loan.campaign.code]),
+        reverse("fieldwork:borrower_detail", args=[loan.campaign.code, loan.borrower_id]),
+    ):
+        text = page(client, address)
+        assert "11月27日" in text
+        assert [one for one in ("此日已过", "剩余 7 天") if one in text] == [mark] * bool(mark)
