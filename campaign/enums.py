@@ -21,7 +21,8 @@ class Capability(StrEnum):
     RECORD_VISIT = "record_visit"  # also promise and reported repayment
     SUBMIT_LOG = "submit_log"
     VERIFY_REPAYMENT = "verify_repayment"
-    KEEP_DEADLINES = "keep_deadlines"  # facts and events of claims, judgments, demand notices
+    KEEP_DEADLINES = "keep_deadlines"  # facts and events of claims, judgments, expired debts' notices
+    ISSUE_NOTICE = "issue_notice"  # demand notices of claims that are alive
     CONFIRM_EVIDENCE = "confirm_evidence"  # as the bank's legal user, who recorded none of it
     REVEAL = "reveal"  # personal data in full, with a reason
     EXPORT = "export"

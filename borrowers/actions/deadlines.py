@@ -21,6 +21,7 @@ from campaign.common import clock
 from campaign.common.bulk import chunked
 from campaign.common.changes import apply_changes
 from campaign.common.jobs import Payload, Progress, handles
+from campaign.common.photo_fields import PDF_START
 from campaign.enums import AuditKind
 from campaign.models import Campaign
 from teams.models import User
@@ -51,7 +52,7 @@ Concerned = Loan | Guarantor | Judgment
 
 @transaction.atomic
 def record_event(*, concerned: Concerned, happening: Happening, by: User, paper: bytes = b"") -> ClaimEvent:
-    """Keeps an event with its paper, a JPEG; without one it is worth less or nothing."""
+    """Keeps an event with its paper, a JPEG or PDF; without one it is worth less or nothing."""
     event = _store(_of(concerned), happening, by)
     _attach(event, paper)
     audit.record(
@@ -200,9 +201,10 @@ def _store(of: dict[str, Any], happening: Happening, by: User) -> ClaimEvent:
 
 
 def _attach(event: ClaimEvent, paper: bytes, keep: str = "") -> None:
-    """Saves the event with its paper: a new photo, or the one that it already had."""
+    """Saves the event with its paper: a new photo or scan, or the one that it already had."""
     if paper:
-        event.paper.save(f"{uuid.uuid4().hex}.jpg", ContentFile(paper), save=False)
+        suffix = "pdf" if paper.startswith(PDF_START) else "jpg"
+        event.paper.save(f"{uuid.uuid4().hex}.{suffix}", ContentFile(paper), save=False)
     else:
         event.paper.name = keep
     event.save()

@@ -68,11 +68,13 @@ def missing(facts: NoticeFacts) -> list[NoticeFact]:
     return empty if facts.principal + facts.interest > 0 else [*empty, NoticeFact.AMOUNT]
 
 
-def obstacle(status: DeadlineStatus, *, to_guarantor: bool) -> NoticeObstacle | None:
-    """Why this person may not be asked: a released guarantor owes nothing any more (民法典 693)."""
-    if to_guarantor and status is DeadlineStatus.RELEASED:
-        return NoticeObstacle.RELEASED
-    return None
+def obstacle(status: DeadlineStatus, *, to_guarantor: bool, has_died: bool) -> NoticeObstacle | None:
+    """Why this person may not be asked: a released guarantor owes nothing any more (民法典 693); the heirs of
+    a borrower owe only what they inherited (民法典 1161), which is the legal department's to claim.
+    """
+    if to_guarantor:
+        return NoticeObstacle.RELEASED if status is DeadlineStatus.RELEASED else None
+    return NoticeObstacle.DECEASED if has_died else None
 
 
 def printed(facts: NoticeFacts, *, number: str, issued_on: date, pay_by: date) -> dict[str, str | bool]:

@@ -250,6 +250,13 @@ class NoticeObstacle(TextChoices):
     """Why no notice may go to somebody (不得发函)."""
 
     RELEASED = "released", _("This guarantor is released: nothing may be demanded of them.")
+    DECEASED = (
+        "deceased",
+        _(
+            "The borrower died: relatives owe nothing by kinship, heirs only up to the estate they received. "
+            "The legal department claims from the estate."
+        ),
+    )
 
 
 class Missing(TextChoices):

@@ -13,7 +13,7 @@ from borrowers.actions.deadlines import Happening
 from borrowers.enums.deadlines import EventCode, Grade, GuaranteeKind, GuaranteeTerm, Outcome
 from borrowers.models import ClaimEvent, GuaranteeTerms, Judgment, LoanTerms
 from campaign.common.forms import DateInput, SeenForm
-from campaign.common.photo_fields import Photo, PhotoField
+from campaign.common.photo_fields import PaperField, Photo
 
 FIRST, LAST = date(1980, 1, 1), date(2099, 12, 31)
 
@@ -106,8 +106,8 @@ class EventForm(forms.Form):
         required=True,
         help_text=_("For a letter the day it arrived, for a suit the filing."),
     )
-    paper = PhotoField(
-        label=_("Photo of the paper"),
+    paper = PaperField(
+        label=_("Photo or scan of the paper"),
         required=False,
         help_text=_("Signed receipt, proof of delivery, court receipt. Without it the event hardly counts."),
     )
@@ -163,7 +163,7 @@ class EventForm(forms.Form):
 
     @property
     def photo(self) -> bytes:
-        """The paper as a JPEG, empty without one."""
+        """The paper as a JPEG or PDF, empty without one."""
         paper: Photo | None = self.cleaned_data["paper"]
         return paper.content if paper else b""
 

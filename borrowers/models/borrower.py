@@ -84,6 +84,8 @@ class Borrower(models.Model):
     is_insider = models.BooleanField(_("staff or relative of staff"), default=False)
     is_public_employee = models.BooleanField(_("public employee"), default=False)
     is_vulnerable = models.BooleanField(_("vulnerable"), default=False)
+    # What the visits say: nothing is demanded of the dead, relatives owe nothing by kinship (民法典 1161).
+    is_deceased = models.BooleanField(_("deceased"), default=False, db_default=False, editable=False)
     # The current answers of the latest Classification, and the team of the open Assignment, for filters.
     category = models.CharField(_("category"), max_length=1, choices=Category, blank=True, default="")
     subcategory = models.CharField(_("subcategory"), max_length=2, blank=True, default="")

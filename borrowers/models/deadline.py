@@ -145,7 +145,7 @@ class ClaimEvent(models.Model):
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True, default="")
     reached_on = models.DateField(_("complaint reached the guarantor on"), null=True, blank=True)
     reference = models.CharField(_("number of the paper"), max_length=60, blank=True, default="")
-    paper = models.ImageField(_("photo of the paper"), upload_to="papers/%Y/%m/", blank=True)
+    paper = models.FileField(_("photo or scan of the paper"), upload_to="papers/%Y/%m/", blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True, default="")
     recorded_at = models.DateTimeField(default=clock.now, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

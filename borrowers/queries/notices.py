@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from borrowers.domain.deadlines.answer import Deadline
 from borrowers.domain.notices import NoticeFacts, missing, obstacle
+from borrowers.enums import Loss
 from borrowers.enums.deadlines import LAPSED, NoticeFact, NoticeObstacle
 from borrowers.models import Borrower, DemandNotice, Guarantor, Letterhead, Loan
 from borrowers.queries.deadlines import claims_of
@@ -61,8 +62,14 @@ def draft_of(loan: Loan, guarantor: Guarantor | None) -> Draft:
         facts,
         deadline,
         missing(facts),
-        obstacle(deadline.status, to_guarantor=guarantor is not None),
+        obstacle(deadline.status, to_guarantor=guarantor is not None, has_died=_has_died(loan)),
     )
+
+
+def _has_died(loan: Loan) -> bool:
+    """As a visit or the classification says."""
+    latest = loan.borrower.classifications.first()
+    return loan.borrower.is_deceased or (latest is not None and latest.loss == Loss.PERSON_GONE)
 
 
 def notices_of(borrower: Borrower) -> "QuerySet[DemandNotice]":

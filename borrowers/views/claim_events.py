@@ -84,11 +84,15 @@ def event_confirm(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 
 @require_safe
 def event_paper(request: PersonRequest, code: str, pk: int) -> HttpResponseBase:
-    """The photo of the paper, to whoever sees the borrower."""
+    """The paper, to whoever sees the borrower: a photo as it is, a scan as a download."""
     event = _get_event_or_404(request, code, pk)
     if not event.paper or not event.paper.storage.exists(str(event.paper.name)):
         raise Http404
-    return private_file(event.paper, "image/jpeg")
+    if not event.paper.name.endswith(".pdf"):
+        return private_file(event.paper, "image/jpeg")
+    response = private_file(event.paper, "application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{event.pk}.pdf"'
+    return response
 
 
 @require_safe

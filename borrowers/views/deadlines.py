@@ -35,11 +35,11 @@ def get_loan_or_404(request: PersonRequest, code: str, pk: int, *, to: Capabilit
     return loan
 
 
-def get_guarantor_or_404(request: PersonRequest, code: str, pk: int) -> Guarantor:
-    """The guarantor of a loan of that campaign whose deadlines the person keeps."""
+def get_guarantor_or_404(request: PersonRequest, code: str, pk: int, *, to: Capability = KEEP) -> Guarantor:
+    """The guarantor of a loan of that campaign, as `get_loan_or_404` finds a loan."""
     campaign = get_campaign_or_404(request, code)
     guarantors = Guarantor.objects.filter(loan__campaign=campaign).select_related("loan__borrower__branch")
-    guarantor: Guarantor = get_scoped_or_404(guarantors, request, to=KEEP, pk=pk)
+    guarantor: Guarantor = get_scoped_or_404(guarantors, request, to=to, pk=pk)
     guarantor.loan.campaign = guarantor.loan.borrower.campaign = campaign
     return guarantor
 
@@ -71,6 +71,7 @@ def deadline_file(request: PersonRequest, code: str, pk: int) -> HttpResponse:
         "notices": notices_of(borrower),
         "may_serve": request.user.may(Capability.RECORD_VISIT, borrower.campaign),
         "may_print": request.user.may(Capability.REVEAL, borrower.campaign),
+        "may_issue": request.user.may(Capability.ISSUE_NOTICE, borrower.campaign),
         "may_keep": request.user.may(KEEP, borrower.campaign),
         "may_confirm": request.user.may(Capability.CONFIRM_EVIDENCE, borrower.campaign),
     }

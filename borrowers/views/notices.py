@@ -1,5 +1,6 @@
 """Demand notices: issued, printed; and the letterhead of a campaign."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,17 +21,19 @@ from campaign.common.pdf import pdf_response
 from campaign.enums import Capability
 from teams.http import PersonRequest
 
+ISSUE = Capability.ISSUE_NOTICE
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def loan_notice(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """A demand notice to the borrower."""
-    return _issued(request, get_loan_or_404(request, code, pk), None)
+    return _issued(request, get_loan_or_404(request, code, pk, to=ISSUE), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def guarantor_notice(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """A demand on a guarantor."""
-    guarantor = get_guarantor_or_404(request, code, pk)
+    guarantor = get_guarantor_or_404(request, code, pk, to=ISSUE)
     return _issued(request, guarantor.loan, guarantor)
 
 
@@ -60,6 +63,11 @@ def letterhead(request: PersonRequest, code: str) -> HttpResponse:
 
 def _issued(request: PersonRequest, loan: Loan, guarantor: Guarantor | None) -> HttpResponse:
     draft = draft_of(loan, guarantor)
+    # What the legal department must have approved first is written at the desk.
+    may_keep = request.user.may(Capability.KEEP_DEADLINES, loan.campaign)
+    is_for_desk = draft.facts.expired and not may_keep
+    if is_for_desk and request.method == "POST":
+        raise PermissionDenied
     form = NoticeForm(request.POST or None, today=loan.campaign.today, expired=draft.facts.expired)
     back = deadlines_url(loan.borrower)
     if request.method == "POST" and form.is_valid():
@@ -75,6 +83,8 @@ def _issued(request: PersonRequest, loan: Loan, guarantor: Guarantor | None) -> 
         "campaign": loan.campaign,
         "borrower": loan.borrower,
         "draft": draft,
+        "is_for_desk": is_for_desk,
+        "may_keep": may_keep,
         "form": form,
         "back": back,
     }

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from borrowers.models import Borrower
 from campaign import audit
@@ -18,7 +19,7 @@ from campaign.enums import AuditKind
 from fieldwork.actions.classification import propose_classification
 from fieldwork.actions.promises import Terms, record_promise
 from fieldwork.domain.contact_policy import breaches, violations
-from fieldwork.enums import OBLIGORS, ViolationCode
+from fieldwork.enums import OBLIGORS, Met, ViolationCode, VisitOutcome
 from fieldwork.models import Visit
 from fieldwork.queries.contact import contact_of, policy_of
 from teams.actions.counters import count
@@ -115,6 +116,7 @@ def record_visit(*, borrower: Borrower, report: VisitReport, by: User) -> Record
     visit.colleagues.add(by, *report.colleagues)
     _count(visit, is_first=is_first)
     _file(visit)
+    _note_death(visit)
     if report.found:
         propose_classification(visit=visit, answers=report.found, reason=report.found_reason, by=by)
     if report.promise is not None:
@@ -172,6 +174,15 @@ def _count(visit: Visit, *, is_first: bool) -> None:
         reached=int(visit.met in OBLIGORS),
         breaches=int(bool(_breaches(visit))),
     )
+
+
+def _note_death(visit: Visit) -> None:
+    """Whether the borrower is known as deceased: until a later visit meets them."""
+    telling = Q(outcome=VisitOutcome.DECEASED) | Q(met=Met.BORROWER)
+    visits = Visit.objects.filter(telling, borrower=visit.borrower).order_by("-visited_at", "-pk")
+    has_died = visits.values_list("outcome", flat=True).first() == VisitOutcome.DECEASED
+    if has_died != visit.borrower.is_deceased:
+        Borrower.objects.filter(pk=visit.borrower_id).update(is_deceased=has_died)
 
 
 def _breaches(visit: Visit) -> list[ViolationCode]:

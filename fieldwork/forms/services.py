@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from borrowers.models import DemandNotice
 from campaign.common.forms import DateInput
-from campaign.common.photo_fields import Photo, PhotoField
+from campaign.common.photo_fields import PaperField, Photo
 from fieldwork.actions.services import Served
 from fieldwork.enums import ServiceMode
 
@@ -28,8 +28,8 @@ class ServiceForm(forms.Form):
         ),
     )
     served_on = forms.DateField(label=_("Served or posted on"), widget=DateInput())
-    photo = PhotoField(
-        label=_("Photo of the signed receipt or the proof of delivery"),
+    photo = PaperField(
+        label=_("Photo or scan of the signed receipt or the proof of delivery"),
         required=False,
         help_text=_("Without it the service proves little."),
     )
@@ -102,6 +102,6 @@ class ServiceForm(forms.Form):
 
     @property
     def jpeg(self) -> bytes:
-        """The paper as a JPEG, empty without one."""
+        """The paper as a JPEG or PDF, empty without one."""
         taken: Photo | None = self.cleaned_data["photo"]
         return taken.content if taken else b""

@@ -7,7 +7,15 @@ from campaign.domain.access import Reach
 from campaign.enums import Capability
 from teams.enums import BANK_ROLES, BRANCH_ROLES, CAMPAIGN_ROLES, Role
 
-_FIELD = frozenset({Capability.RECORD_VISIT, Capability.CLASSIFY, Capability.REVEAL, Capability.WRITE_PLAN})
+_FIELD = frozenset(
+    {
+        Capability.RECORD_VISIT,
+        Capability.CLASSIFY,
+        Capability.REVEAL,
+        Capability.WRITE_PLAN,
+        Capability.ISSUE_NOTICE,
+    }
+)
 
 GRANTS: dict[Role, frozenset[Capability]] = {
     Role.ADMINISTRATOR: frozenset(
@@ -34,6 +42,7 @@ GRANTS: dict[Role, frozenset[Capability]] = {
             Capability.RECORD_VISIT,
             Capability.VERIFY_REPAYMENT,
             Capability.KEEP_DEADLINES,
+            Capability.ISSUE_NOTICE,
             Capability.REVEAL,
             Capability.EXPORT,
             Capability.APPROVE_EXPORT,
@@ -51,6 +60,7 @@ GRANTS: dict[Role, frozenset[Capability]] = {
             Capability.CLASSIFY,
             Capability.VERIFY_REPAYMENT,
             Capability.KEEP_DEADLINES,
+            Capability.ISSUE_NOTICE,
             Capability.REVEAL,
             Capability.EXPORT,
             Capability.RECORD_DECISION,

@@ -33,6 +33,8 @@ SEEN = {
 }
 # The facts of claims are kept at the desk.
 KEPT = {**SEEN, MEMBER: 403, CAPTAIN: 403, COACH: 403, COMPLIANCE: 403, ADMINISTRATOR: 403, SUB_MANAGER: 404}
+# A notice of a living claim is issued by whoever serves it too.
+ISSUED = {**KEPT, MEMBER: 200, CAPTAIN: 200}
 # Evidence is confirmed by the legal user alone.
 CONFIRMED = {
     **SEEN,
@@ -61,10 +63,13 @@ ROWS = [
     Row("borrowers:evidence_queue", CAMPAIGN, {**CONFIRMED, OTHER_MEMBER: 403}),
     Row("borrowers:deadline_file", one("borrower"), SEEN),
     *(
+        Row(f"borrowers:{name}", one(target), ISSUED, method=method)
+        for name, target in (("loan_notice", "loan"), ("guarantor_notice", "guarantor"))
+        for method in ("get", "post")
+    ),
+    *(
         Row(f"borrowers:{name}", one(target), KEPT, method=method)
         for name, target in (
-            ("loan_notice", "loan"),
-            ("guarantor_notice", "guarantor"),
             ("loan_event_add", "loan"),
             ("judgment_add", "loan"),
             ("judgment_event_add", "judgment"),

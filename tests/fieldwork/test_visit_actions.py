@@ -163,6 +163,22 @@ def test_a_complaint_recorded_after_the_visit_puts_nothing_on_hold(member, borro
     assert record_visit(borrower=borrower, report=report(member), by=member.user).visit.violations == []
 
 
+def test_a_borrower_is_known_as_deceased_until_a_later_visit_meets_them(member, borrower):
+    died = {"met": Met.FAMILY, "outcome": VisitOutcome.DECEASED}
+
+    def after(minutes: int, **changes: object) -> bool:
+        at = TEN - timedelta(minutes=minutes)
+        sent = report(member, uuid=uuid.uuid4(), visited_at=at, **changes)
+        record_visit(borrower=borrower, report=sent, by=member.user)
+        borrower.refresh_from_db()
+        return borrower.is_deceased
+
+    assert after(50, **died)
+    assert after(40, met=Met.FAMILY, outcome=VisitOutcome.NEGOTIATING)
+    assert after(55)  # an earlier visit that arrives later
+    assert not after(30)
+
+
 def test_an_impossible_promise_stores_nothing(member, borrower):
     too_much = Terms(date(2026, 11, 26), PromiseChannel.POS, Decimal("31200.01"))
 

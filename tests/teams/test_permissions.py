@@ -22,6 +22,7 @@ record_visit               x                   x    x    x    x
 submit_log                                     x
 verify_repayment           x    x
 keep_deadlines             x    x
+issue_notice               x    x              x    x    x    x
 confirm_evidence                     x
 reveal                     x    x              x    x    x    x
 export                x    x    x

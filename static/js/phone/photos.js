@@ -22,8 +22,12 @@ function drawn(bitmap, side) {
   return canvas;
 }
 
+// A scanned paper goes as it is, where the input takes one; the server looks into it.
+const isScan = ({ type }) => type === "application/pdf";
+
 /** The photo as an upright JPEG of at most 500 KB; the smallest that could be made if it stays larger. */
 export async function shrink(file) {
+  if (isScan(file)) return file;
   const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
   let best = null;
   for (const side of SIDES) {
@@ -63,8 +67,9 @@ function listOf(input) {
 
 function preview(input, file, index) {
   const item = document.createElement("li");
-  const image = document.createElement("img");
-  image.src = URL.createObjectURL(file);
+  const image = document.createElement(isScan(file) ? "span" : "img");
+  if (isScan(file)) image.textContent = file.name;
+  else image.src = URL.createObjectURL(file);
   image.alt = `${words("photo")} ${index + 1}`;
   const remove = document.createElement("button");
   remove.type = "button";

@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from borrowers.actions import deadlines, notices
 from borrowers.domain.notices import NoticeFacts, missing, printed
+from borrowers.enums import Loss
 from borrowers.enums.deadlines import NoticeFact
-from borrowers.models import DemandNotice, Guarantor, Letterhead
+from borrowers.models import Classification, DemandNotice, Guarantor, Letterhead, Loan
 from campaign.enums import AuditKind
 from campaign.models import AuditEvent
 from teams.enums import Role
 from tests.factories.borrowers import LoanFactory
-from tests.factories.teams import person
+from tests.factories.teams import TeamFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -194,3 +195,41 @@ def test_the_letterhead_is_kept_at_the_desk(loan, office, client):
 
     assert list(wrong.context["form"].errors) == ["complaint_line"]
     assert Letterhead.objects.get().account == "2010000000002"
+
+
+def test_nothing_is_demanded_of_a_borrower_who_died_but_of_the_guarantor(loan, office, client):
+    loan.borrower.is_deceased = True
+    loan.borrower.save()
+
+    with pytest.raises(ValidationError):
+        issue(loan, office)
+    assert issue(loan, office, guarantor=loan.guarantors.get()).guarantor_id
+    text = client.get(reverse("borrowers:loan_notice", args=[loan.campaign.code, loan.pk])).content.decode()
+    assert "继承人仅在所得遗产范围内" in text
+    assert 'name="pay_by"' not in text
+
+
+def test_who_is_classified_as_gone_gets_no_notice(loan, office):
+    Classification.objects.create(
+        borrower=loan.borrower, loss=Loss.PERSON_GONE, fraud="none", livelihood="normal", ability="none",
+        willingness="unreachable", guarantee="insufficient", code="E1", source="desk", made_by=office,
+    )  # fmt: skip
+
+    with pytest.raises(ValidationError):
+        issue(loan, office)
+
+
+def test_a_member_issues_the_notice_of_a_living_claim_and_leaves_an_expired_one_to_the_desk(loan, client):
+    team = TeamFactory(campaign=loan.campaign)
+    loan.borrower.team = team
+    loan.borrower.save()
+    client.force_login(person(Role.MEMBER, team=team))
+    address = reverse("borrowers:loan_notice", args=[loan.campaign.code, loan.pk])
+    given = {"pay_by": "2026-12-05", "approval": "法审1号"}
+
+    assert client.post(address, given).status_code == 302
+    assert DemandNotice.objects.get().loan == loan
+    Loan.objects.filter(pk=loan.pk).update(due_on=date(2023, 5, 1))
+    assert "综合部" in client.get(address).content.decode()
+    assert client.post(address, given).status_code == 403
+    assert DemandNotice.objects.count() == 1

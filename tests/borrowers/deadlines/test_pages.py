@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from borrowers.actions import deadlines as actions
 from borrowers.actions.deadlines import Happening
 from borrowers.enums.deadlines import EventCode
-from borrowers.models import ClaimEvent, Guarantor, Judgment
+from borrowers.models import ClaimDeadline, ClaimEvent, Guarantor, Judgment
 from teams.enums import Role
 from tests.factories.borrowers import LoanFactory
 from tests.factories.teams import person
@@ -188,3 +189,38 @@ def test_a_day_to_act_by_that_is_close_or_past_is_marked(client, loan, frozen, d
         text = page(client, address)
         assert "11月27日" in text
         assert [one for one in ("此日已过", "剩余 7 天") if one in text] == [mark] * bool(mark)
+
+
+SCAN = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
+
+
+def scan(content: bytes = SCAN) -> SimpleUploadedFile:
+    return SimpleUploadedFile("回执.pdf", content, content_type="application/pdf")
+
+
+def test_a_scan_is_a_paper_like_a_photo_and_comes_back_as_a_download(client, loan, office):
+    given = {"code": "I1", "happened_on": "2026-11-24", "grade": "A", "paper": scan()}
+
+    assert client.post(url("loan_event_add", loan, loan.pk), given).status_code == 302
+
+    event = ClaimEvent.objects.get()
+    response = client.get(url("event_paper", loan, event.pk))
+    assert b"".join(response.streaming_content) == SCAN
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"].startswith("attachment")
+    assert ClaimDeadline.objects.get(loan=loan, guarantor=None).safe_on == date(2029, 11, 24)
+
+
+def test_a_scan_that_is_cut_off_locked_too_large_or_no_scan_is_refused(client, loan, office):
+    for content, reason in (
+        (SCAN[:-6], "不完整"),
+        (SCAN.replace(b"/Type", b"/Encrypt /Type"), "加密"),
+        (SCAN.replace(b"/Type", b"/JavaScript /Type"), "脚本"),
+        (SCAN + b"0" * 8 * 1024 * 1024 + SCAN, "8 MB"),
+        (b"MZ" + SCAN, "不是可读取"),
+    ):
+        given = {"code": "I1", "happened_on": "2026-11-24", "grade": "A", "paper": scan(content)}
+        response = client.post(url("loan_event_add", loan, loan.pk), given)
+        assert response.status_code == 200
+        assert reason in str(response.context["form"].errors["paper"])
+    assert not ClaimEvent.objects.exists()
