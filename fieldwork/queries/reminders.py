@@ -66,12 +66,12 @@ def sentence(reminder: Reminder) -> str:
 
 
 def _deadline_sentence(facts: dict[str, str]) -> str:
-    """Which right lapses when, and the paper that keeps it."""
+    """Which right lapses when, and the paper that keeps it; none is known until it has been computed."""
     return _("%(place)s: %(kind)s ends on %(day)s. What keeps it: %(paper)s.") % {
         "place": facts["place"],
         "kind": DeadlineKind(facts["kind"]).label,
         "day": short_date(date.fromisoformat(facts["safe_on"])),
-        "paper": Paper(facts["paper"]).label,
+        "paper": Paper(facts["paper"] or Paper.NONE).label,
     }
 
 

@@ -73,7 +73,7 @@ ROWS: list[Row] = [
     Row("teams:person_edit", PERSON, about_a_member(200)),
     Row("teams:person_edit", PERSON, about_a_member(200), method="post"),
     Row("borrowers:person_close", PERSON, about_a_member(200)),
-    Row("borrowers:person_close", PERSON, about_a_member(302), method="post", post=REASON),
+    Row("borrowers:person_close", PERSON, about_a_member(200), method="post", post=REASON),
     Row("teams:person_reopen", PERSON, about_a_member(302), method="post"),
     Row("teams:person_unlock", PERSON, about_a_member(302), method="post"),
     Row("teams:person_password_reset", PERSON, about_a_member(200), method="post"),

@@ -127,6 +127,14 @@ def test_reminder_says_what_lapses_when_and_which_paper_keeps_it(team):
     assert link_of(reminder).endswith(f"/borrowers/{loan.borrower_id}/deadlines/")
 
 
+def test_a_claim_whose_paper_is_not_computed_yet_can_be_told_of(team):
+    loan = loan_until(team, date(2026, 12, 20))
+    loan.claim_deadlines.update(paper="")
+    told(team, "2026-11-25 08:00")
+
+    assert "诉讼时效" in sentence(Reminder.objects.select_related("campaign", "borrower").get(rule=RULE))
+
+
 def test_the_days_list_names_the_paper_until_it_is_signed(team):
     loan = loan_until(team, date(2026, 12, 20))
     far = loan_until(team, date(2027, 2, 26))
