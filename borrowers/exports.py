@@ -1,7 +1,6 @@
 """Tables of the borrowers app as workbooks."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -9,9 +8,9 @@ from borrowers.queries.categories import CategoryTable, Figures, Line
 from campaign.common.xlsx import PERCENT, Column, Sheet, workbook
 
 
-def category_workbook(table: CategoryTable, name: str, filters: Iterable[str], made_at: datetime) -> bytes:
+def category_workbook(table: CategoryTable, filters: Iterable[str], watermark: str) -> bytes:
     """Categories with their subcategories, and the ways out: two sheets, each with its total."""
-    note = " · ".join([name, *filters, f"{made_at:%Y-%m-%d %H:%M}"])
+    note = " · ".join([watermark, *filters])
     return workbook(
         [
             Sheet(_("Categories"), _columns(_("Category")), _categories(table), note),

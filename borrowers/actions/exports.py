@@ -90,15 +90,27 @@ def decide(*, export: Export, approve: bool, reason: str, by: User) -> None:
 
 
 @transaction.atomic
-def note_of(*, campaign: Campaign, kind: ExportKind, rows: int, filters: Mapping[str, str], by: User) -> str:
-    """Records a masked export that is handed out at once, and returns the watermark it bears."""
+def note_of(
+    *,
+    campaign: Campaign,
+    kind: ExportKind,
+    rows: int,
+    filters: Mapping[str, str],
+    by: User,
+    reason: str = "",
+) -> str:
+    """Records an export that is handed out at once, and returns the watermark it bears.
+
+    With a reason it is unmasked: rows of a file that the person brought, or may see in full.
+    """
     now = clock.now()
     export = Export.objects.create(
         campaign=campaign,
         kind=kind,
-        is_masked=True,
+        is_masked=not reason,
         filters=dict(filters),
         rows=rows,
+        reason=reason,
         state=ExportState.READY,
         asked_at=now,
         asked_by=by,

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from borrowers.actions import deadlines
+from borrowers.actions.exports import note_of
 from borrowers.actions.ways import WAYS, way_of
 from borrowers.domain.lists import Reading, Refused, Report
 from borrowers.enums import BatchKind, BatchState, RowOutcome
+from borrowers.enums.exports import ExportKind
 from borrowers.importing import store
 from borrowers.importing.comparison import TAKEN
 from borrowers.importing.process import read_in_child
@@ -30,7 +32,7 @@ from campaign import audit
 from campaign.actions import jobs
 from campaign.common import clock
 from campaign.common.jobs import Payload, Progress, handles
-from campaign.enums import AuditKind, Capability
+from campaign.enums import Capability
 from campaign.models import Branch, Campaign, Job
 from teams.models import User
 
@@ -208,22 +210,28 @@ def export_rejected(*, batch: ImportBatch, by: User) -> bytes:
     except Refused as refused:
         raise ValidationError(refusal(refused.code, refused.facts)) from refused
     way_of(batch).compare(campaign=batch.campaign, branch=batch.branch, reading=reading)
-    audit.record(
-        AuditKind.DATA_EXPORTED, target=batch, by=by, campaign=batch.campaign, rows=batch.rows_rejected
-    )
-    return rejected_rows(reading, _note(batch, by))
+    note = _note(batch, ExportKind.REJECTED_ROWS, batch.rows_rejected, by, _("To mend and load again"))
+    return rejected_rows(reading, note)
 
 
 def export_gone(*, batch: ImportBatch, by: User) -> bytes:
     """The loans that the list no longer has, as a workbook, names masked; it leaves a trace."""
     rows = loans_that_are_gone(batch)
-    audit.record(AuditKind.DATA_EXPORTED, target=batch, by=by, campaign=batch.campaign, rows=rows.count())
-    return gone_loans(rows.iterator(chunk_size=2000), _note(batch, by))
+    note = _note(batch, ExportKind.GONE_LOANS, rows.count(), by)
+    return gone_loans(rows.iterator(chunk_size=2000), note)
 
 
-def _note(batch: ImportBatch, by: User) -> str:
-    """Who took the workbook out, when, and of which file."""
-    return f"{by} · {clock.local(clock.now(), batch.campaign.time_zone):%Y-%m-%d %H:%M} · {batch.file_name}"
+def _note(batch: ImportBatch, kind: ExportKind, rows: int, by: User, reason: str = "") -> str:
+    """The trace of what leaves, and the watermark with the name of the file that it is of."""
+    note = note_of(
+        campaign=batch.campaign,
+        kind=kind,
+        rows=rows,
+        filters={"batch": str(batch.pk)},
+        by=by,
+        reason=reason,
+    )
+    return f"{note} · {batch.file_name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ class ExportKind(TextChoices):
     REGISTER = "register", _("List of borrowers, Excel")
     REGISTER_PRINT = "register_print", _("List of borrowers, print")
     HOUSEHOLD = "household", _("Household sheet, Excel")
+    HOUSEHOLD_PRINT = "household_print", _("Household sheet, print")
+    CATEGORIES = "categories", _("Table of categories, Excel")
+    REJECTED_ROWS = "rejected_rows", _("Rejected rows of a list, Excel")
+    GONE_LOANS = "gone_loans", _("Loans no longer in a list, Excel")
 
 
 class ExportState(TextChoices):

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from borrowers.enums import BorrowerKind
-from borrowers.enums.exports import ExportState
+from borrowers.enums.exports import ExportKind, ExportState
 from borrowers.models import Borrower, Export
 from borrowers.models.subcategory import title_of
 from borrowers.queries.filters import condition
@@ -83,7 +83,7 @@ def _titles() -> Callable[[str], str]:
 def unmasked_today(user: User) -> int:
     """Rows of personal data that the person took out or asked for today without anybody's approval."""
     start, end = clock.day_bounds(clock.today())
-    alone = Export.objects.filter(asked_by=user, is_masked=False, decided_by=None)
+    alone = Export.objects.filter(kind=ExportKind.REGISTER, asked_by=user, is_masked=False, decided_by=None)
     today = alone.filter(asked_at__gte=start, asked_at__lt=end).exclude(state=ExportState.WAITING)
     return int(today.aggregate(rows=Sum("rows"))["rows"] or 0)
 

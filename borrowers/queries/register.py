@@ -1,7 +1,7 @@
 """Reads of the register of borrowers."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet, Sum
@@ -44,11 +44,19 @@ class RegisterPages(Paginator[Any]):
     def page(self, number: int | str) -> Page[Any]:
         """The page, with branch, team and member of each row."""
         found: Page[Any] = super().page(number)
-        on_it: Any = found.object_list
-        keys = list(on_it.values_list("pk", flat=True))
+        keys = self._keys(found.number)
         rows = Borrower.objects.select_related("branch", "team", "member").in_bulk(keys)
         found.object_list = [rows[key] for key in keys if key in rows]
         return found
+
+    def _keys(self, number: int) -> list[int]:
+        """The keys on a page, counted from the nearer end: the database walks over all before them."""
+        first = (number - 1) * self.per_page
+        last = min(first + self.per_page, self.count)
+        keys = cast("QuerySet[Any]", self.object_list).values_list("pk", flat=True)
+        if first <= self.count // 2:
+            return list(keys[first:last])
+        return list(reversed(keys.reverse()[self.count - last : self.count - first]))
 
 
 def is_in_the_open(campaign: Campaign, user: User, text: str) -> bool:

@@ -6,15 +6,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from borrowers.actions.exports import note_of
+from borrowers.enums.exports import ExportKind
 from borrowers.exports import category_workbook
 from borrowers.forms.categories import CategoryFilterForm
 from borrowers.models import Borrower
 from borrowers.queries.categories import category_table
-from campaign import audit
 from campaign.access import get_campaign_or_404
 from campaign.common import clock
 from campaign.common.http import xlsx_response
-from campaign.enums import AuditKind, Capability
+from campaign.enums import Capability
 from campaign.models import Campaign
 from teams.http import PersonRequest
 
@@ -45,7 +46,13 @@ def category_xlsx(request: PersonRequest, code: str) -> HttpResponse:
     """The same as a workbook; it names no borrower, taking it out of the house is audited all the same."""
     campaign = get_campaign_or_404(request, code, to=Capability.EXPORT)
     context = _context(request, campaign)
-    facts = {"what": "categories", **context["form"].chosen}
-    audit.record(AuditKind.DATA_EXPORTED, target=campaign, by=request.user, campaign=campaign, **facts)
-    content = category_workbook(context["table"], campaign.name, context["form"].words, context["made_at"])
+    table, form = context["table"], context["form"]
+    note = note_of(
+        campaign=campaign,
+        kind=ExportKind.CATEGORIES,
+        rows=table.total.borrowers,
+        filters=form.chosen,
+        by=request.user,
+    )
+    content = category_workbook(table, form.words, note)
     return xlsx_response(content, f"{campaign.code}-categories-{campaign.today.isoformat()}.xlsx")

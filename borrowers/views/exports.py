@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from borrowers.actions import exports as actions
 from borrowers.enums.exports import ExportKind, ExportState
@@ -55,6 +55,7 @@ def _settings() -> dict[str, int]:
     return {"free": settings.EXPORT_ROWS_FREE, "keep_hours": settings.EXPORT_KEEP_HOURS}
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def export_new(request: PersonRequest, code: str) -> HttpResponse:
     """Asks how the register, filtered as the address says, is to be taken out."""
     campaign = get_campaign_or_404(request, code, to=Capability.EXPORT, only_reads=True)
@@ -104,7 +105,9 @@ def export_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Where the export stands: being made, waiting, ready, declined, expired."""
     export = _get_export_or_404(request, code, pk)
     is_own = export.asked_by_id == request.user.pk
-    filters = RegisterFilterForm(export.filters, campaign=export.campaign, user=export.asked_by)
+    filters = None
+    if export.kind in {ExportKind.REGISTER, ExportKind.REGISTER_PRINT}:
+        filters = RegisterFilterForm(export.filters, campaign=export.campaign, user=export.asked_by)
     context = {
         "campaign": export.campaign,
         "export": export,

@@ -6,6 +6,7 @@ newest first; the first one writes, all of them read.
 """
 
 import base64
+import binascii
 import hmac
 import os
 import unicodedata
@@ -50,7 +51,11 @@ def seal(plain: bytes, label: str) -> bytes:
 def unseal(sealed: bytes, label: str) -> bytes:
     """What `seal` was given; raises CannotDecrypt for an unknown key, a wrong label or damage."""
     key_id, _, body = sealed.partition(b":")
-    key = _configured().get(key_id.decode(errors="replace"))
+    return _open(key_id.decode(errors="replace"), body, label)
+
+
+def _open(key_id: str, body: bytes, label: str) -> bytes:
+    key = _configured().get(key_id)
     if key is None:
         raise CannotDecrypt(f"{label}: no FIELD_KEYS entry named {key_id!r}")
     try:
@@ -73,7 +78,7 @@ def unseal_text(stored: str, label: str) -> str:
         return ""
     key_id, _, body = stored.partition(":")
     try:
-        return unseal(key_id.encode() + b":" + base64.b64decode(body, validate=True), label).decode()
+        return _open(key_id, binascii.a2b_base64(body, strict_mode=True), label).decode()
     except ValueError as error:
         raise CannotDecrypt(f"{label}: the stored value is not an encrypted text") from error
 

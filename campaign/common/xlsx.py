@@ -30,6 +30,9 @@ FORMATS: dict[type, str] = {
     datetime: "yyyy-mm-dd hh:mm",
     date: "yyyy-mm-dd",
 }
+_NUMBERS = frozenset({int, float, Decimal})
+# So many texts of a column are kept as they were written.
+_REMEMBERED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,27 +134,37 @@ class _Worksheet(Worksheet):  # type: ignore[misc]  # the writer comes without t
         """One row below all that was written so far; what is empty and not marked is left out."""
         if self.table:
             self._write_single_row(row)
+            self._known: list[dict[str, str]] = [{} for _column in columns]
         self._check_dimensions(row, max(len(columns) - 1, 0))
-        parts = [f'<row r="{row + 1}">']
-        for index, (given, column) in enumerate(zip(values, columns, strict=False)):
-            value, marked = (given.value, True) if isinstance(given, Marked) else (given, False)
-            if marked or (value is not None and value != ""):
-                plain, own_format = (value, TEXT) if type(value) is str else _plain(value)
-                style = formats.style(column.number_format or own_format, marked)
-                parts.append(self._cell(f"{_letters(index)}{row + 1}", style, plain))
+        number = row + 1
+        parts = [f'<row r="{number}">']
+        for index, (given, column, known) in enumerate(zip(values, columns, self._known, strict=False)):
+            # A column repeats itself: townships, teams, words.
+            cell = known.get(given) if given.__class__ is str else None
+            if cell is None:
+                cell = self._cell(given, column, formats)
+                if given.__class__ is str and len(known) < _REMEMBERED:
+                    known[given] = cell
+            if cell:
+                parts.append(f'<c r="{_letters(index)}{number}"{cell}')
         parts.append("</row>")
         self.row_data_fh.write("".join(parts))
 
-    def _cell(self, place: str, style: int, value: Any) -> str:
-        """The cell as XML; a text is an inline string, which nothing takes for a formula."""
-        if isinstance(value, str):
-            if not value:
-                return f'<c r="{place}" s="{style}"/>'
-            text = self._text(value)
-            keep = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
-            return f'<c r="{place}" s="{style}" t="inlineStr"><is><t{keep}>{text}</t></is></c>'
-        number = self._convert_date_time(value) if isinstance(value, date) else value
-        return f'<c r="{place}" s="{style}"><v>{number}</v></c>'
+    def _cell(self, given: Any, column: Column, formats: _Formats) -> str:
+        """The cell as XML after its place, '' for none; a text is an inline string, never a formula."""
+        value, marked = (given.value, True) if isinstance(given, Marked) else (given, False)
+        if not marked and (value is None or value == ""):
+            return ""
+        plain, own_format = (value, TEXT) if value.__class__ is str else _plain(value)
+        style = formats.style(column.number_format or own_format, marked)
+        if not isinstance(plain, str):
+            number = self._convert_date_time(plain) if isinstance(plain, date) else plain
+            return f' s="{style}"><v>{number}</v></c>'
+        if not plain:
+            return f' s="{style}"/>'
+        text = self._text(plain)
+        keep = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
+        return f' s="{style}" t="inlineStr"><is><t{keep}>{text}</t></is></c>'
 
     def _text(self, value: str) -> str:
         if len(value) > MAX_TEXT // 2:
@@ -169,6 +182,8 @@ def _letters(column: int) -> str:
 
 def _plain(value: Any) -> tuple[Any, str]:
     """The value as the writer takes it, and the number format of its kind."""
+    if value.__class__ in _NUMBERS:
+        return value, FORMATS[value.__class__]
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no"), TEXT
     if isinstance(value, datetime) and timezone.is_aware(value):

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from borrowers.enums import RepaymentState
 from borrowers.models import Repayment
+from borrowers.queries.exports import waiting_for as exports_waiting
 from borrowers.queries.plans import waiting_for
 from campaign.common.money import ZERO, display
 from campaign.enums import Capability
@@ -54,6 +55,8 @@ def _needs(campaign: Campaign, user: User, figures: SummaryFigures, now: datetim
         yield from _repayments(campaign, user, now)
     if user.may(Capability.APPROVE_PLAN, campaign):
         yield from _plans(campaign, user, now)
+    if user.may(Capability.APPROVE_EXPORT, campaign):
+        yield from _exports(campaign, user, now)
     yield from _reminders(campaign, user)
     yield from _complaints(campaign, user)
     yield from _proposals(campaign, user)
@@ -99,6 +102,22 @@ def _plans(campaign: Campaign, user: User, now: datetime) -> Iterator[Need]:
             text % found,
             reverse("borrowers:plan_list", args=[campaign.code]),
             "clipboard-check",
+            "alarm" if now - found["oldest"] > PATIENCE else "warn",
+            found["oldest"],
+        )
+
+
+def _exports(campaign: Campaign, user: User, now: datetime) -> Iterator[Need]:
+    """Lists with personal data in full that colleagues mean to take out; after a day they press."""
+    found = exports_waiting(campaign, user).aggregate(count=Count("pk"), oldest=Min("asked_at"))
+    if found["count"]:
+        text = ngettext(
+            "%(count)s export waits for approval", "%(count)s exports wait for approval", found["count"]
+        )
+        yield Need(
+            text % found,
+            reverse("borrowers:export_list", args=[campaign.code]),
+            "file-earmark-arrow-down",
             "alarm" if now - found["oldest"] > PATIENCE else "warn",
             found["oldest"],
         )

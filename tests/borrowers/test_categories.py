@@ -159,7 +159,8 @@ def test_the_workbook_and_the_sheet_say_the_same_and_taking_it_out_is_audited(cl
         table.total.recovered,
     ]
     event = AuditEvent.objects.get(kind=AuditKind.DATA_EXPORTED)
-    assert event.facts == {"what": "categories", "team": str(team.pk)}
+    assert (event.facts["filters"], event.facts["rows"]) == ({"team": str(team.pk)}, table.total.borrowers)
+    assert event.facts["number"] in book.worksheets[0]["A1"].value
     sheet = client.get(reverse("borrowers:category_print", args=[filled.code]), {"team": team.pk})
     assert sheet.context["table"] == table
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from borrowers.enums import LoanState
 from borrowers.models import Guarantor
+from borrowers.queries.register import RegisterPages, order_of, register
 from campaign.enums import AuditKind, CampaignState
 from campaign.models import AuditEvent, Campaign
 from teams.enums import Role
@@ -257,6 +258,18 @@ def test_columns_sort(client, team, manager, sort, order):
 
     page = client.get(url_of(team, sort=sort)).context["page"]
     assert [made.index(row.pk) for row in page] == order
+
+
+@pytest.mark.django_db
+def test_pages_from_either_end_hold_every_borrower_once_in_order(team, manager):
+    for number in range(7):
+        BorrowerFactory(campaign=team.campaign, township=f"镇{number % 3}", team=team if number % 2 else None)
+    for sort in ("", "-township", "team", "-team"):
+        rows = register(team.campaign, manager).order_by(*order_of(sort))
+        pages = RegisterPages(rows, 2)
+        found = [one.pk for number in pages.page_range for one in pages.page(number)]
+
+        assert found == list(rows.values_list("pk", flat=True))
 
 
 @pytest.mark.django_db

@@ -52,9 +52,14 @@ def test_the_page_holds_everything_masked_and_says_who_prints_it(client, borrowe
     page = client.get(address(borrower, "household_sheet"))
     html = page.content.decode()
 
-    assert all(text in html for text in ("孙**", "QS-77", "李**", "门锁已换", "1,000.00", str(member)))
+    assert all(text in html for text in ("孙**", "QS-77", "李**", "门锁已换", "1,000.00"))
+    assert not Export.objects.exists(), "looking is no export"
     assert not [value for value in secrets(borrower) if value in html]
     assert address(borrower, "household_excel") not in html, "a member takes no file away"
+    printed = client.post(address(borrower, "household_sheet")).content.decode()
+    export = Export.objects.get()
+    assert (export.kind, export.asked_by) == (ExportKind.HOUSEHOLD_PRINT, member)
+    assert all(text in printed for text in (export.number, str(member), "data-print"))
     assert (
         address(borrower, "household_sheet")
         in client.get(address(borrower, "borrower_detail")).content.decode()

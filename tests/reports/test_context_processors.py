@@ -130,9 +130,7 @@ def test_one_entry_at_the_most_is_where_we_are():
 
     assert [link["label"] for one in sections for link in one["links"] if link["current"]] == ["名册"]
     assert not any(
-        link["current"]
-        for one in asked(manager, campaign, "/elsewhere/").sections
-        for link in one["links"]
+        link["current"] for one in asked(manager, campaign, "/elsewhere/").sections for link in one["links"]
     )
 
 
