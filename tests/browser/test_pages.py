@@ -1,8 +1,9 @@
 """Every page that a link leads to, in a real browser: accessible, within the screen, without an error.
 
 Pages are opened once per kind, by the first person in the order below whom a link leads there, in both
-languages: links are the same in either. What axe looks at is the same in either, so it looks once, at the Chinese; whether the words fit is
-asked of both. Errors of scripts and of the content security policy are noticed by `no_page_errors`.
+languages: links are the same in either. What axe looks at is the same in either, so it looks once, at the
+Chinese; whether the words fit is asked of both. Errors of scripts and of the content security policy are
+noticed by `no_page_errors`.
 """
 
 from collections.abc import Callable

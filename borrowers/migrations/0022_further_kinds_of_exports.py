@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('borrowers', '0020_deadline_papers'),
+        ('borrowers', '0021_borrower_deceased_and_scans'),
     ]
 
     operations = [
