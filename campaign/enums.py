@@ -202,6 +202,7 @@ class AuditKind(TextChoices):
     CLAIM_FACTS_CHANGED = "claim_facts_changed", _("Facts of a claim changed")
     CLAIM_EVENT_RECORDED = "claim_event_recorded", _("Event of a claim recorded")
     CLAIM_EVENT_CORRECTED = "claim_event_corrected", _("Event of a claim corrected")
+    WORKDAY_CORRECTED = "workday_corrected", _("Workday corrected")
     CLAIM_EVENT_CONFIRMED = "claim_event_confirmed", _("Evidence confirmed")
     DEMAND_NOTICE_ISSUED = "demand_notice_issued", _("Demand notice issued")
     DEMAND_NOTICE_PRINTED = "demand_notice_printed", _("Demand notice printed")

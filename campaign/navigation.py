@@ -94,6 +94,14 @@ ITEMS: tuple[NavItem, ...] = (
         order=90,
     ),
     NavItem(
+        section=Section.SETTINGS,
+        label=_("Workdays"),
+        icon="calendar-week",
+        url_name="campaign:workday_list",
+        capability=Capability.MANAGE_RULES,
+        order=80,
+    ),
+    NavItem(
         section=Section.REPORTS,
         label=_("Audit trail"),
         icon="clock-history",

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from campaign.views import agenda, audit, campaigns, icon, preparation
+from campaign.views import agenda, audit, campaigns, icon, preparation, workdays
 
 app_name = "campaign"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", icon.favicon, name="favicon"),
     path("audit/", audit.audit_list, name="audit_list"),
+    path("workdays/", workdays.workday_list, name="workday_list"),
+    path("workdays/<int:pk>/drop/", workdays.workday_drop, name="workday_drop"),
     path("campaigns/", campaigns.campaign_list, name="campaign_list"),
     path("campaigns/new/", campaigns.campaign_create, name="campaign_create"),
     path("c/<slug:code>/edit/", campaigns.campaign_edit, name="campaign_edit"),

@@ -30,9 +30,9 @@ from borrowers.enums.deadlines import (
     Outcome,
 )
 from borrowers.models import ClaimDeadline, ClaimEvent, GuaranteeTerms, Guarantor, Judgment, Loan, LoanTerms
-from campaign.common import holidays
 from campaign.enums import Capability
 from campaign.models import Campaign
+from campaign.queries.workdays import work_calendar
 from teams.models import User
 
 MORTGAGE = "抵押"
@@ -62,7 +62,7 @@ class Claim:
 
 
 def claims_of(loans: Iterable[Loan], today: date) -> list[Claim]:
-    """Every claim of the loans, each loan's own first, as it stands on `today`; five queries in all."""
+    """Every claim of the loans, each loan's own first, as it stands on `today`; six queries in all."""
     loans = list(loans)
     held = _Held([loan.pk for loan in loans])
     return [claim for loan in loans for claim in _claims(loan, held, today)]
@@ -77,6 +77,7 @@ class _Held:
     """All that is known of some loans, by id."""
 
     def __init__(self, loans: Sequence[int]) -> None:
+        self.calendar = work_calendar()
         self.terms = {one.loan_id: one for one in LoanTerms.objects.filter(loan__in=loans)}
         self.guarantors: dict[int, list[Guarantor]] = defaultdict(list)
         for guarantor in Guarantor.objects.filter(loan__in=loans).order_by("pk"):
@@ -99,7 +100,7 @@ def _claims(loan: Loan, held: _Held, today: date) -> list[Claim]:
     events = tuple(map(as_fact, own))
     judgments = held.judgments[loan.pk]
     facts = LimitationFacts(debt, events, mortgaged, judged=bool(judgments))
-    claims = [Claim(loan, limitation(facts, today=today, calendar=holidays), own)]
+    claims = [Claim(loan, limitation(facts, today=today, calendar=held.calendar), own)]
     claims += _guarantees(loan, debt, events, held, today)
     for judgment in judgments:
         noted = held.events[loan.pk, None, judgment.pk]
@@ -108,7 +109,7 @@ def _claims(loan: Loan, held: _Held, today: date) -> list[Claim]:
         of_judgment = EnforcementFacts(
             judgment.perform_by, judgment.effective_on, (*map(as_fact, noted), *further), mortgaged
         )
-        answer = enforcement(of_judgment, today=today, calendar=holidays)
+        answer = enforcement(of_judgment, today=today, calendar=held.calendar)
         claims.append(Claim(loan, answer, noted, judgment=judgment))
     return claims
 
@@ -122,7 +123,7 @@ def _guarantees(
         guarantee(
             _contract(held.contracts.get(guarantor.pk), debt, tuple(map(as_fact, events)), debtor_events),
             today=today,
-            calendar=holidays,
+            calendar=held.calendar,
         )
         for guarantor, events in zip(guarantors, noted, strict=True)
     )

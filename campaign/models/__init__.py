@@ -4,6 +4,7 @@ from campaign.models.branch import Branch
 from campaign.models.campaign import Campaign
 from campaign.models.job import Heartbeat, Job, ScheduledRun
 from campaign.models.preparation import Material, PreparationItem
+from campaign.models.workday import WorkdayCorrection
 
 __all__ = [
     "AgendaItem",
@@ -16,4 +17,5 @@ __all__ = [
     "Material",
     "PreparationItem",
     "ScheduledRun",
+    "WorkdayCorrection",
 ]

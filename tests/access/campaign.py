@@ -44,6 +44,12 @@ READERS: dict[Who, int] = {
     OTHER_MEMBER: 200,
 }
 
+# What holds for the whole bank.
+RULES: dict[Who, int] = {
+    ANONYMOUS: LOGIN,
+    **dict.fromkeys((NOBODY, HEAD_MANAGER, MANAGER, BACK_OFFICE, COMPLIANCE, COACH, CAPTAIN, MEMBER), 403),
+}
+
 
 def managers(status: int) -> dict[Who, int]:
     """What those get who run the campaign; whoever only takes part in it or looks on is refused."""
@@ -70,6 +76,9 @@ def _foreign(world: World) -> dict[str, object]:
 MATERIAL_POST = {"name": "队旗", "needed": "8", "ready": "8"}
 
 ROWS: list[Row] = [
+    Row("campaign:workday_list", {}, {**RULES, ADMINISTRATOR: 200}),
+    Row("campaign:workday_list", {}, {**RULES, ADMINISTRATOR: 200}, method="post"),
+    Row("campaign:workday_drop", {"pk": "workday.pk"}, {**RULES, ADMINISTRATOR: 302}, method="post"),
     Row("campaign:favicon", {}, {ANONYMOUS: 302, MEMBER: 302}, public=True),
     Row(
         "campaign:campaign_list",

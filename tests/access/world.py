@@ -41,7 +41,16 @@ from borrowers.models import (
 )
 from borrowers.models.batch import BatchRow
 from campaign.enums import AgendaKind
-from campaign.models import AgendaItem, Branch, Campaign, CampaignDay, Job, Material, PreparationItem
+from campaign.models import (
+    AgendaItem,
+    Branch,
+    Campaign,
+    CampaignDay,
+    Job,
+    Material,
+    PreparationItem,
+    WorkdayCorrection,
+)
 from fieldwork.enums import NoticeChannel, ReminderRule, Rung
 from fieldwork.models import (
     ClassificationProposal,
@@ -123,6 +132,7 @@ class World:
     agenda_item: AgendaItem
     day: CampaignDay
     preparation_item: PreparationItem
+    workday: WorkdayCorrection
     material: Material
     job: Job
     batch: ImportBatch
@@ -198,6 +208,7 @@ def build_world() -> World:
             day=day, kind=AgendaKind.FIELD, name="外拓清收", starts_at="08:40", ends_at="17:00"
         ),
         day=day,
+        workday=WorkdayCorrection.objects.create(day=date(2027, 2, 8), is_workday=False, source="通知"),
         preparation_item=PreparationItem.objects.create(campaign=campaign, key="list", title="清单"),
         material=Material.objects.create(campaign=campaign, name="队旗", needed=8),
         job=Job.objects.create(kind="any", key="world", campaign=campaign),
