@@ -32,6 +32,14 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 CAMPAIGN_DAY = datetime(2026, 11, 25, 10, 0, tzinfo=SHANGHAI)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks no database answers alike on each: one of the runs is enough."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if "django_db_setup" not in fixtures and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.once)
+
+
 @pytest.fixture
 def client() -> StrictClient:
     """A visitor; `client.force_login(user)` makes it somebody."""

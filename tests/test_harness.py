@@ -43,6 +43,8 @@ def test_time_stands_still(frozen):
     assert timezone.now() == timezone.now()
 
 
+# The cache is Redis where the run is told of servers.
+@pytest.mark.django_db
 @pytest.mark.parametrize("_round", [1, 2])
 def test_what_a_test_leaves_behind_is_not_seen_by_the_next(_round):
     assert translation.get_language() == "zh-hans"
@@ -50,3 +52,16 @@ def test_what_a_test_leaves_behind_is_not_seen_by_the_next(_round):
 
     translation.activate("en")
     cache.set("left", "here")
+
+
+def test_what_asks_no_database_is_asked_once(request):
+    assert request.node.get_closest_marker("once")
+
+
+@pytest.mark.django_db
+def test_what_a_mark_lets_ask_the_database_is_asked_on_each(request):
+    assert not request.node.get_closest_marker("once")
+
+
+def test_what_a_fixture_lets_ask_the_database_is_asked_on_each(request, world):
+    assert not request.node.get_closest_marker("once")

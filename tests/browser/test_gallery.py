@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, TABLET
 
-pytestmark = [pytest.mark.urls("tests.gallery.urls"), pytest.mark.looks]
+pytestmark = [pytest.mark.urls("tests.gallery.urls"), pytest.mark.once]
 SMALL = {"width": 320, "height": 640}
 UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 

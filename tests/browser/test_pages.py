@@ -71,7 +71,7 @@ def complaints(page: Page, address: str, screens: Screens, look: Look) -> list[s
     return found
 
 
-@pytest.mark.looks
+@pytest.mark.once
 @pytest.mark.parametrize("place", [AT_A_DESK, IN_THE_FIELD], ids=["desk", "field"])
 def test_every_page_is_accessible_and_fits(world, new_page: NewPage, violations, place):
     roles, screens = place

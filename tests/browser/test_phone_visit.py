@@ -187,7 +187,7 @@ def pages_of(borrower):
     }
 
 
-@pytest.mark.looks
+@pytest.mark.once
 @pytest.mark.parametrize("viewport", [NARROW, DESK], ids=["phone", "desk"])
 def test_every_page_is_open_to_everybody_and_fits(new_page, violations, user, borrower, viewport):
     visit = VisitFactory(

@@ -19,6 +19,8 @@ from django.core.management import CommandError, call_command
 from tests.support.processes import eventually, free_port, kill_all, processes_with
 
 ROOT = Path(__file__).resolve().parents[2]
+# It chooses its own SQLite, whatever database the run is told of.
+pytestmark = pytest.mark.once
 SERVERS = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "MAKELEVEL")
 
 Launch = Callable[..., tuple[subprocess.Popen[str], int]]
