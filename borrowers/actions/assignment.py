@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from borrowers.domain.assignment import Placement
 from borrowers.enums.assignment import LENT, AssignmentMode
 from borrowers.models import Assignment, Borrower
 from campaign import audit
@@ -26,20 +27,6 @@ from teams.models import Membership, Team, User
 CHUNK = 500
 # Two to three people work together: whoever is in charge, and these.
 MOST_COMPANIONS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Where one borrower is to go; `seen` is the open assignment (its id) that the decision was based on.
-
-    `companions` go along with the member; None leaves them as they are while the member stays the same.
-    """
-
-    borrower: int
-    team: int
-    member: int | None = None
-    seen: int | None = None
-    companions: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

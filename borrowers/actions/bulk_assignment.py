@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from borrowers.actions.assignment import Placement, assign, undo
+from borrowers.actions.assignment import assign, undo
+from borrowers.domain.assignment import Placement
 from borrowers.enums.assignment import AssignmentMode
 from campaign.actions import jobs
 from campaign.common import clock

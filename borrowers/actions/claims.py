@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from borrowers.actions.assignment import Placement, assign
+from borrowers.actions.assignment import assign
 from borrowers.actions.lending import give_back
+from borrowers.domain.assignment import Placement
 from borrowers.enums import LoanState
 from borrowers.enums.assignment import CLAIM_ACTIVE, AssignmentMode, ClaimState
 from borrowers.models import Assignment, Borrower, Claim, Loan

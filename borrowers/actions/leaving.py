@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from borrowers.actions.assignment import Placement, assign
+from borrowers.actions.assignment import assign
+from borrowers.domain.assignment import Placement
 from borrowers.models import Assignment
 from teams.actions import people
 from teams.actions import teams as actions

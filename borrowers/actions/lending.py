@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from borrowers.actions.assignment import Placement, assign
+from borrowers.actions.assignment import assign
+from borrowers.domain.assignment import Placement
 from borrowers.enums import LoanState
 from borrowers.enums.assignment import AssignmentMode
 from borrowers.models import Assignment, Exchange

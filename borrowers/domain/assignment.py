@@ -1,4 +1,4 @@
-"""Which team gets which borrowers: a suggestion that keeps townships whole and loads even (pure)."""
+"""Which team gets which borrowers, and a suggestion that keeps townships whole and loads even (pure)."""
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,6 +12,20 @@ from borrowers.enums import Balance
 TOLERANCE = 0.1
 # A village heavier than this part of a mean load may be split between teams.
 LARGEST_PIECE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where one borrower is to go; `seen` is the open assignment (its id) that the decision was based on.
+
+    `companions` go along with the member; None leaves them as they are while the member stays the same.
+    """
+
+    borrower: int
+    team: int
+    member: int | None = None
+    seen: int | None = None
+    companions: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from borrowers.actions.assignment import Placement
+from borrowers.domain.assignment import Placement
 from borrowers.models import Assignment, Borrower
 from campaign.common.forms import MAX_ID, RowsField
 from campaign.models import Campaign

@@ -10,8 +10,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from borrowers.actions.assignment import Placement
-from borrowers.domain.assignment import Block, Household, Load, suggested
+from borrowers.domain.assignment import Block, Household, Load, Placement, suggested
 from borrowers.enums import Balance
 from borrowers.models import Borrower
 from borrowers.queries.assignment import Held, TeamLoad, team_loads

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from borrowers.actions.assignment import Placement
 from borrowers.actions.bulk_assignment import assign_each
+from borrowers.domain.assignment import Placement
 from borrowers.enums.assignment import AssignmentMode
 from campaign import audit
 from campaign.actions import jobs

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from borrowers.actions.assignment import Placement
+from borrowers.domain.assignment import Placement
 from borrowers.enums import LoanState, RepaymentState
 from borrowers.enums.assignment import LENT
 from borrowers.models import Assignment, Borrower, Loan, Repayment

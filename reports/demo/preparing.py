@@ -5,8 +5,8 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from itertools import cycle
 
-from borrowers.actions.assignment import Placement, assign
-from borrowers.domain.assignment import suggested
+from borrowers.actions.assignment import assign
+from borrowers.domain.assignment import Placement, suggested
 from borrowers.models import Borrower
 from borrowers.queries.assignment import households
 from campaign.actions.campaigns import CampaignSetup, change_state, create_campaign

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from borrowers.actions.assignment import Placement, assign, undo
+from borrowers.actions.assignment import assign, undo
+from borrowers.domain.assignment import Placement
 from borrowers.models import Assignment, Borrower
 from borrowers.queries.assignment import households, places
 from campaign.enums import AuditKind

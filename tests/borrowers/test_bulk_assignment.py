@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from borrowers.actions import bulk_assignment
-from borrowers.actions.assignment import Placement, assign
+from borrowers.actions.assignment import assign
 from borrowers.actions.bulk_assignment import request_assign, request_undo, run_assign
+from borrowers.domain.assignment import Placement
 from borrowers.models import Assignment, Borrower
 from borrowers.views import proposal
 from campaign.actions import jobs

@@ -7,7 +7,8 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borrowers.actions.assignment import Placement, assign
+from borrowers.actions.assignment import assign
+from borrowers.domain.assignment import Placement
 from borrowers.enums.assignment import AssignmentMode
 from borrowers.models import Assignment
 from campaign.enums import AuditKind, JobState

@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from borrowers.actions.assignment import Placement, assign
+from borrowers.actions.assignment import assign
+from borrowers.domain.assignment import Placement
 from borrowers.models import Assignment, Borrower
 from tests.factories.borrowers import LoanFactory
 

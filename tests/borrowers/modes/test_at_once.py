@@ -9,7 +9,8 @@ from urllib.request import Request, urlopen
 import pytest
 from django.urls import reverse
 
-from borrowers.actions.assignment import Placement, assign
+from borrowers.actions.assignment import assign
+from borrowers.domain.assignment import Placement
 from borrowers.enums.assignment import ClaimState
 from borrowers.models import Assignment, Claim
 from campaign.common import clock

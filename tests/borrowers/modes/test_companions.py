@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from borrowers.actions.assignment import Placement, assign, undo
+from borrowers.actions.assignment import assign, undo
 from borrowers.actions.custody import end_custody, place_in_custody
+from borrowers.domain.assignment import Placement
 from borrowers.models import Assignment, Borrower, Custody
 from borrowers.queries.modes import holding
 from campaign.models import AuditEvent

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from borrowers.actions.assignment import Placement, assign
+from borrowers.actions.assignment import assign
 from borrowers.actions.lending import end_due_exchanges, end_exchange, exchange
+from borrowers.domain.assignment import Placement
 from borrowers.enums.assignment import AssignmentMode
 from borrowers.models import Exchange
 from campaign.enums import AuditKind

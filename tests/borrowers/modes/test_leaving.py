@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from borrowers.actions.assignment import Placement, assign
+from borrowers.actions.assignment import assign
 from borrowers.actions.leaving import leave
+from borrowers.domain.assignment import Placement
 from borrowers.models import Assignment, Borrower
 from teams.actions.counters import count
 from teams.enums import Role
