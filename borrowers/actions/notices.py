@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 import borrowers
 from borrowers.domain.notices import printed
 from borrowers.models import DemandNotice, Guarantor, Letterhead, Loan
-from borrowers.queries.notices import draft_of
+from borrowers.queries.notices import Draft, draft_of
 from campaign import audit
 from campaign.common import clock
 from campaign.common.changes import apply_changes
@@ -37,10 +37,7 @@ def issue_notice(
     # Notices of one campaign take turns, so that their numbers have no gap.
     campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=loan.campaign_id)
     draft = draft_of(loan, guarantor)
-    if not draft.may_be_issued:
-        raise ValidationError(_("This notice can not be issued as it is. Load the page again first."))
-    if draft.facts.expired and not approval:
-        raise ValidationError({"approval": _("An expired debt needs the approval of the legal department.")})
+    _refuse(draft, approval)
     last = DemandNotice.objects.filter(campaign=campaign).aggregate(last=Max("serial"))["last"] or 0
     notice = DemandNotice(
         campaign=campaign,
@@ -67,6 +64,13 @@ def issue_notice(
         expired=draft.facts.expired,
     )
     return notice
+
+
+def _refuse(draft: Draft, approval: str) -> None:
+    if not draft.may_be_issued:
+        raise ValidationError(_("This notice can not be issued as it is. Load the page again first."))
+    if draft.facts.expired and not approval:
+        raise ValidationError({"approval": _("An expired debt needs the approval of the legal department.")})
 
 
 def print_notice(*, notice: DemandNotice, by: User) -> bytes:

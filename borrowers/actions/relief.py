@@ -66,10 +66,7 @@ def record_decision(
     future or before the proposal, and when the amounts do not fit the result.
     """
     relief = Relief.objects.select_for_update(of=("self",)).select_related("loan__campaign").get(pk=relief.pk)
-    if relief.state != ReliefState.PROPOSED:
-        raise ValidationError(_("Somebody else has recorded the decision meanwhile."))
-    if relief.proposed_by_id == by.pk:
-        raise ValidationError(_("You proposed this yourself: somebody else must record the decision."))
+    _refuse_decider(relief, by)
     _refuse_day(relief, decided_on)
     if state == ReliefState.REFUSED:
         granted_principal = granted_interest = ZERO
@@ -90,6 +87,13 @@ def record_decision(
         document_number=document_number,
     )
     return relief
+
+
+def _refuse_decider(relief: Relief, by: User) -> None:
+    if relief.state != ReliefState.PROPOSED:
+        raise ValidationError(_("Somebody else has recorded the decision meanwhile."))
+    if relief.proposed_by_id == by.pk:
+        raise ValidationError(_("You proposed this yourself: somebody else must record the decision."))
 
 
 def _refuse_day(relief: Relief, decided_on: date) -> None:

@@ -26,7 +26,7 @@ from borrowers.enums import RepaymentChannel, RepaymentState
 from borrowers.models import LedgerLine, Loan, Repayment
 from borrowers.queries.repayments import listed_on
 from campaign.common import clock
-from campaign.common.idempotency import SameIdOtherBody, digest_of
+from campaign.common.idempotency import SameIdOtherBody, digest_of, same_body
 from campaign.common.money import ZERO, display
 from campaign.enums import AuditKind
 from campaign.models import Campaign
@@ -73,20 +73,11 @@ def report_repayment(
     amount is above what is left of the loan, nothing was paid, the date is impossible, the receipt known.
     """
     loan = locked_loan(loan.pk)
-    body = {
-        "loan": loan.loan_number,
-        "principal": principal,
-        "interest": interest,
-        "channel": channel,
-        "receipt_number": receipt_number,
-        "paid_on": paid_on,
-        "by": by.pk,
-    }
-    digest = digest_of(body)
-    stored: Repayment | None = Repayment.objects.filter(uuid=uuid).first()
+    paid = {"principal": principal, "interest": interest, "paid_on": paid_on}
+    receipt = {"channel": channel, "receipt_number": receipt_number}
+    digest = digest_of({**paid, **receipt, "loan": loan.loan_number, "by": by.pk})
+    stored: Repayment | None = same_body(Repayment.objects.filter(uuid=uuid).first(), digest)
     if stored is not None:
-        if stored.body_digest != digest:
-            raise SameIdOtherBody
         return stored
     booked = unclaimed_money(loan, principal + interest, paid_on)
     errors = {} if booked else impossible(loan, principal, interest, paid_on)
@@ -94,11 +85,9 @@ def report_repayment(
     repayment = booked or _new(loan, principal, interest, paid_on)
     now = clock.now()
     repayment.uuid, repayment.body_digest = uuid, digest
-    repayment.channel = repayment.channel or channel
-    repayment.receipt_number = receipt_number
+    repayment.channel, repayment.receipt_number = repayment.channel or channel, receipt_number
     repayment.reported_by, repayment.team = by, team_of(by, loan.campaign_id)
-    repayment.reported_at = now
-    repayment.reported_on = clock.business_day(now, loan.campaign.time_zone)
+    repayment.reported_at, repayment.reported_on = now, clock.business_day(now, loan.campaign.time_zone)
     _store(repayment)
     if booked:
         credit(repayment, person=by, by=by)

@@ -54,10 +54,8 @@ def record_promise(
     day is past or the amount is nothing or above what is owed.
     """
     borrower = Borrower.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=borrower.pk)
-    stored: Promise | None = Promise.objects.filter(uuid=uuid).first()
+    stored = _stored_before(uuid, borrower, terms, by)
     if stored is not None:
-        if stored.borrower_id != borrower.pk or stored.made_by_id != by.pk or terms_of(stored) != terms:
-            raise SameIdOtherBody
         return stored
     made_at = made_at or clock.now()
     made_on = clock.business_day(made_at, borrower.campaign.time_zone)
@@ -75,17 +73,30 @@ def record_promise(
         made_by=by,
         **asdict(terms),
     )
-    count(campaign=promise.campaign, team=promise.team, user=by, day=made_on, promises_made=1)
+    _tell(promise, by)
+    return promise
+
+
+def _tell(promise: Promise, by: User) -> None:
+    """Counts a promise that was made, and writes it into the trail."""
+    count(campaign=promise.campaign, team=promise.team, user=by, day=promise.made_on, promises_made=1)
     audit.record(
         AuditKind.PROMISE_MADE,
         target=promise,
         by=by,
-        campaign=borrower.campaign,
-        borrower=borrower.pk,
-        amount=str(terms.amount),
-        due_on=terms.due_on.isoformat(),
+        campaign=promise.campaign,
+        borrower=promise.borrower_id,
+        amount=str(promise.amount),
+        due_on=promise.due_on.isoformat(),
     )
-    return promise
+
+
+def _stored_before(uuid: uuids.UUID, borrower: Borrower, terms: Terms, by: User) -> Promise | None:
+    stored: Promise | None = Promise.objects.filter(uuid=uuid).first()
+    body = (borrower.pk, by.pk, terms)
+    if stored is not None and (stored.borrower_id, stored.made_by_id, terms_of(stored)) != body:
+        raise SameIdOtherBody
+    return stored
 
 
 def terms_of(promise: Promise) -> Terms:

@@ -12,7 +12,7 @@ from borrowers.enums import BorrowerKind
 from borrowers.models import Borrower, DemandNotice
 from campaign import audit
 from campaign.common import clock
-from campaign.common.idempotency import SameIdOtherBody, digest_of
+from campaign.common.idempotency import digest_of, same_body
 from campaign.enums import AuditKind
 from fieldwork.domain.service import event_of
 from fieldwork.enums import ServiceMode
@@ -36,6 +36,11 @@ class Served:
     witnesses: str = ""
     note: str = ""
 
+    def digest(self, notice: DemandNotice, by: User, photo: bytes) -> str:
+        """What this service of the notice is recognised by when it comes again."""
+        photographed = hashlib.sha256(photo).hexdigest()
+        return digest_of({**asdict(self), "notice": notice.pk, "by": by.pk, "photo": photographed})
+
 
 @transaction.atomic
 def serve_notice(
@@ -47,13 +52,9 @@ def serve_notice(
     """
     # Two sendings of one phone take turns, so that the second finds what the first has stored.
     Borrower.objects.select_for_update(of=("self",)).get(pk=notice.borrower_id)
-    digest = digest_of(
-        {**asdict(served), "notice": notice.pk, "by": by.pk, "photo": hashlib.sha256(photo).hexdigest()}
-    )
-    stored: Service | None = Service.objects.filter(uuid=uuid).first()
+    digest = served.digest(notice, by, photo)
+    stored: Service | None = same_body(Service.objects.filter(uuid=uuid).first(), digest)
     if stored is not None:
-        if stored.body_digest != digest:
-            raise SameIdOtherBody
         return stored
     event = record_event(
         concerned=notice.guarantor or notice.loan, happening=_happening(notice, served), by=by, paper=photo

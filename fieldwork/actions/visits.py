@@ -14,7 +14,7 @@ from django.db.models import Q
 from borrowers.models import Borrower
 from campaign import audit
 from campaign.common import clock
-from campaign.common.idempotency import SameIdOtherBody, digest_of
+from campaign.common.idempotency import SameIdOtherBody, digest_of, same_body
 from campaign.enums import AuditKind
 from fieldwork.actions.classification import propose_classification
 from fieldwork.actions.promises import Terms, record_promise
@@ -106,10 +106,7 @@ def record_visit(*, borrower: Borrower, report: VisitReport, by: User) -> Record
         .get(pk=borrower.pk)
     )
     digest = report.digest(borrower, by)
-    stored = Visit.objects.filter(uuid=report.uuid).first()
-    if stored is not None:
-        if stored.body_digest != digest:
-            raise SameIdOtherBody
+    if stored := same_body(Visit.objects.filter(uuid=report.uuid).first(), digest):
         return Recorded(stored, is_new=False)
     is_first = not Visit.objects.filter(borrower=borrower).exists()
     visit = _store(borrower, report, by, digest)

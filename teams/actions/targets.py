@@ -1,11 +1,12 @@
 """Breaking the campaign's target down to teams and people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from campaign import audit
@@ -16,6 +17,8 @@ from teams.actions.teams import lock
 from teams.domain.targets import Difference, difference
 from teams.models import Membership, Team, User
 from teams.queries.teams import targets_fingerprint
+
+T = TypeVar("T", Campaign, Team, Membership)
 
 
 def sentence(found: Difference) -> str:
@@ -57,22 +60,26 @@ def set_targets(
     if teams.keys() != stored_teams.keys() or people.keys() != stored_people.keys():
         raise ValidationError(_("Every team and every person needs a target, if only zero."))
     _refuse_differences(total, teams, people, stored_people)
-    changed = 0
-    if campaign.target_amount != total:
-        _audit(campaign, campaign, by, campaign.target_amount, total)
+    whole = _move([campaign], {campaign.pk: total}, campaign, by)
+    if whole:
         Campaign.objects.filter(pk=campaign.pk).update(target_amount=total, revision=F("revision") + 1)
-        changed += 1
-    for pk, team in stored_teams.items():
-        if team.target_amount != teams[pk]:
-            _audit(team, campaign, by, team.target_amount, teams[pk])
-            Team.objects.filter(pk=pk).update(target_amount=teams[pk])
-            changed += 1
-    moved = [one for pk, one in stored_people.items() if one.target_amount != people[pk]]
+    moved_teams = _move(stored_teams.values(), teams, campaign, by)
+    Team.objects.bulk_update(moved_teams, ["target_amount"], batch_size=200)
+    moved_people = _move(stored_people.values(), people, campaign, by)
+    Membership.objects.bulk_update(moved_people, ["target_amount"], batch_size=200)
+    return len(whole) + len(moved_teams) + len(moved_people)
+
+
+def _move(stored: Iterable[T], targets: Mapping[int, Decimal], campaign: Campaign, by: User) -> list[T]:
+    """Gives rows their targets, with an event for each that differs; returns those, to be stored."""
+    moved = [one for one in stored if one.target_amount != targets[one.pk]]
     for one in moved:
-        _audit(one, campaign, by, one.target_amount, people[one.pk])
-        one.target_amount = people[one.pk]
-    Membership.objects.bulk_update(moved, ["target_amount"], batch_size=200)
-    return changed + len(moved)
+        before, one.target_amount = str(one.target_amount), targets[one.pk]
+        after = str(one.target_amount)
+        audit.record(
+            AuditKind.TARGET_CHANGED, target=one, by=by, campaign=campaign, before=before, after=after
+        )
+    return moved
 
 
 def _refuse_differences(
@@ -90,8 +97,3 @@ def _refuse_differences(
             errors[f"team_{team}"] = sentence(found)
     if errors:
         raise ValidationError(errors)
-
-
-def _audit(target: Model, campaign: Campaign, by: User, before: Decimal, after: Decimal) -> None:
-    kind = AuditKind.TARGET_CHANGED
-    audit.record(kind, target=target, by=by, campaign=campaign, before=str(before), after=str(after))
