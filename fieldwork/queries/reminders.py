@@ -66,13 +66,16 @@ def sentence(reminder: Reminder) -> str:
 
 
 def _deadline_sentence(facts: dict[str, str]) -> str:
-    """Which right lapses when, and the paper that keeps it; none is known until it has been computed."""
-    return _("%(place)s: %(kind)s ends on %(day)s. What keeps it: %(paper)s.") % {
+    """Which right lapses when, and the paper that keeps it where it has been computed."""
+    parts = {
         "place": facts["place"],
         "kind": DeadlineKind(facts["kind"]).label,
         "day": short_date(date.fromisoformat(facts["safe_on"])),
-        "paper": Paper(facts["paper"] or Paper.NONE).label,
     }
+    if not facts["paper"]:
+        return _("%(place)s: %(kind)s ends on %(day)s.") % parts
+    parts["paper"] = Paper(facts["paper"]).label
+    return _("%(place)s: %(kind)s ends on %(day)s. What keeps it: %(paper)s.") % parts
 
 
 def _promise_sentence(reminder: Reminder) -> str:

@@ -62,7 +62,7 @@ def test_after_a_given_password_one_is_free_to_go(client):
     [
         ({"old": "wrong"}, "当前密码不正确"),
         ({"repeated": "something-else"}, "不一致"),
-        ({"new": "short"}, "密码"),
+        ({"new": "short"}, "密码至少 10 个字符"),
         ({"new": "password123456789"[:10]}, "密码"),
         ({"new": PASSWORD}, "不能与当前密码相同"),
         ({"new": "wang.xiaoming1"}, "太相似"),
