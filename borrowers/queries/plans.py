@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from borrowers.domain.plans import Content, Level, Need, Standing, draft
-from borrowers.enums import LoanState, Method
+from borrowers.enums import LoanState
 from borrowers.enums.plans import PlanState
 from borrowers.enums.treatment import Approver
 from borrowers.library.starting import BRING, GOALS
@@ -75,11 +75,6 @@ def reviewed_methods(borrower: Borrower) -> frozenset[str]:
 def methods_to_review() -> frozenset[str]:
     """Methods that this bank has reviewed before a plan chooses them."""
     return needing_review(method_cards().values())
-
-
-def offered_methods() -> list[Method]:
-    """Methods that plans may choose, in the order of the library."""
-    return [card.key for card in method_cards().values() if card.is_offered]
 
 
 # Who may approve
