@@ -180,8 +180,9 @@ class ClaimDeadlineQuerySet(OfLoanQuerySet):
         )
 
     def at_the_door(self) -> Self:
-        """Those that the signature of a borrower or guarantor keeps alive."""
-        return self.filter(signer__in=[Signer.BORROWER, Signer.GUARANTOR])
+        """Those that the signature of a guarantor, or of a borrower who lives, keeps alive."""
+        of_borrower = Q(signer=Signer.BORROWER, loan__borrower__is_deceased=False)
+        return self.filter(of_borrower | Q(signer=Signer.GUARANTOR))
 
 
 class ClaimDeadline(models.Model):

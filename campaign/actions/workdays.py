@@ -18,7 +18,7 @@ def correct_workday(*, day: date, is_workday: bool, source: str, by: Any) -> Wor
     values = {"is_workday": is_workday, "source": source}
     correction, _is_new = WorkdayCorrection.objects.update_or_create(day=day, defaults=values)
     forget(REMEMBERED)
-    facts = {"day": str(day), "is_workday": is_workday}
+    facts: dict[str, Any] = {"day": str(day), "is_workday": is_workday}
     audit.record(AuditKind.WORKDAY_CORRECTED, target=correction, by=by, reason=source, **facts)
     return correction
 

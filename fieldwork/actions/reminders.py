@@ -25,6 +25,8 @@ from fieldwork.queries.causes import Cause, causes_of
 from fieldwork.queries.recipients import Ladder
 from teams.models import User
 
+# So many are opened, climb or close in one transaction; the others follow a minute later.
+AT_ONCE = 200
 # A promise of tomorrow is due today, a deadline comes nearer or is moved away: each has its own reminder.
 RENEWED = frozenset({ReminderRule.PROMISE_DUE, ReminderRule.DEADLINE_NEAR})
 
@@ -35,11 +37,14 @@ def run_rules(*, campaign: Campaign, now: datetime | None = None) -> None:
     causes = {cause.key: cause for cause in causes_of(campaign, now)}
     active = list(Reminder.objects.active().filter(campaign=campaign))
     known = {(reminder.rule, reminder.subject) for reminder in active}
-    fresh = [cause for key, cause in causes.items() if key not in known and _may_open(campaign, cause, now)]
+    unknown = [cause for key, cause in causes.items() if key not in known]
+    fresh = _untold(campaign, [cause for cause in unknown if _may_open(campaign, cause, now)])
     gone = [reminder for reminder in active if _is_over(reminder, causes, campaign, now)]
-    climbing = [one for one in active if one not in gone and one.climbs_at and one.climbs_at <= now]
+    over = {one.pk for one in gone}
+    climbing = [one for one in active if one.pk not in over and one.climbs_at and one.climbs_at <= now]
     if fresh or climbing or gone:
-        _apply(campaign, now, fresh=fresh, climbing=climbing, gone=gone, causes=causes)
+        part = slice(AT_ONCE)
+        _apply(campaign, now, fresh=fresh[part], climbing=climbing[part], gone=gone[part], causes=causes)
 
 
 @transaction.atomic
@@ -100,6 +105,16 @@ def _local(campaign: Campaign, now: datetime) -> datetime:
 
 def _may_open(campaign: Campaign, cause: Cause, now: datetime) -> bool:
     return opens(cause.rule, Clock(cause.day, campaign.evening_at), _local(campaign, now))
+
+
+def _untold(campaign: Campaign, causes: Sequence[Cause]) -> list[Cause]:
+    """Those for which no reminder was opened on their day; one that closed then keeps no other waiting."""
+    if not causes:
+        return []
+    days = {cause.day for cause in causes}
+    opened = Reminder.objects.filter(campaign=campaign, day__in=days)
+    told = set(opened.values_list("rule", "subject", "day"))
+    return [cause for cause in causes if (*cause.key, cause.day) not in told]
 
 
 def _is_over(

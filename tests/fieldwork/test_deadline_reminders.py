@@ -8,7 +8,7 @@ from borrowers.actions import deadlines
 from borrowers.actions.deadlines import Happening
 from borrowers.enums import LoanState
 from borrowers.enums.deadlines import EventCode
-from borrowers.models import Loan
+from borrowers.models import Borrower, Loan
 from campaign.common import clock
 from campaign.models import CampaignDay
 from fieldwork.actions.reminders import run_rules
@@ -153,3 +153,24 @@ def test_the_days_list_names_the_paper_until_it_is_signed(team):
         paper=jpeg(),
     )
     assert [pk for pk, *_ in papers()] == [far.borrower_id]
+
+
+def test_nobody_is_sent_to_have_a_paper_signed_by_the_dead(team):
+    loan = loan_until(team, date(2026, 12, 20))
+    Borrower.objects.filter(pk=loan.borrower_id).update(is_deceased=True)
+
+    assert [line.paper for part in days_list(team.campaign, team) for line in part.lines] == [""]
+
+
+def test_a_large_list_is_told_of_in_parts_the_most_urgent_first(team, monkeypatch):
+    monkeypatch.setattr("fieldwork.actions.reminders.AT_ONCE", 1)
+    later, sooner = loan_until(team, date(2026, 12, 20)), loan_until(team, date(2026, 12, 10))
+
+    def opened(minute: int) -> list[int]:
+        run_rules(campaign=team.campaign, now=at(f"2026-11-25 08:0{minute}"))
+        return list(Reminder.objects.filter(rule=RULE).order_by("pk").values_list("borrower", flat=True))
+
+    assert opened(0) == [sooner.borrower_id]
+    # One that was closed on its day is not opened again, and keeps no other from being opened.
+    Reminder.objects.filter(rule=RULE).update(state=ReminderState.CLOSED)
+    assert opened(1) == [sooner.borrower_id, later.borrower_id]
