@@ -8,6 +8,7 @@ from fieldwork.views import (
     complaints,
     daily_logs,
     household,
+    phone,
     photos,
     precedence,
     promises,
@@ -22,6 +23,11 @@ from fieldwork.views import (
 
 app_name = "fieldwork"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("worker.js", phone.phone_worker, name="phone_worker"),
+    path("manifest.webmanifest", phone.phone_manifest, name="phone_manifest"),
+    path("phone/", phone.phone_shell, name="phone_shell"),
+    path("c/<slug:code>/outbox/", phone.outbox, name="outbox"),
+    path("c/<slug:code>/outbox/report/", phone.phone_report, name="phone_report"),
     path("c/<slug:code>/today/", today.today, name="today"),
     path("c/<slug:code>/wave/", wave.wave, name="wave"),
     path("c/<slug:code>/wave/move/", wave.wave_move, name="wave_move"),

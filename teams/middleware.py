@@ -78,7 +78,10 @@ class LogInMiddleware(LoginRequiredMiddleware):
 
 
 class PersonMiddleware:
-    """Sends people on who must first change a password or prove a second factor."""
+    """Sends people on who must first change a password or prove a second factor.
+
+    What a phone sends names the person who saved it: a log-in of somebody else must not make it theirs.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -93,6 +96,13 @@ class PersonMiddleware:
         """
         if not request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
+        owner = request.headers.get("X-Person")
+        if owner is not None and owner != str(request.user.pk):
+            return json_error(
+                "other_person",
+                _("Somebody else is logged in. Log in as the person who saved this."),
+                status=401,
+            )
         here = request.resolver_match.view_name if request.resolver_match else ""
         first = self.first_duty(cast("PersonRequest", request).user)
         if first in {"", here}:

@@ -3,7 +3,7 @@
 import uuid as uuids
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -19,6 +19,7 @@ from campaign.enums import AuditKind
 from fieldwork.actions.classification import propose_classification
 from fieldwork.actions.promises import Terms, record_promise
 from fieldwork.domain.contact_policy import breaches, violations
+from fieldwork.domain.phone_clock import by_our_clock
 from fieldwork.enums import OBLIGORS, Met, ViolationCode, VisitOutcome
 from fieldwork.models import Visit
 from fieldwork.queries.contact import contact_of, policy_of
@@ -66,6 +67,11 @@ class VisitReport:
     found_reason: str = ""
     # The phone's clock minus ours when it was sent: a property of the sending, no part of what happened.
     skew_seconds: int = 0
+
+    @property
+    def happened_at(self) -> datetime:
+        """When it was, by our clock; `visited_at` is by the phone's."""
+        return by_our_clock(self.visited_at, timedelta(seconds=self.skew_seconds))
 
     def columns(self) -> dict[str, Any]:
         """The visit's columns."""
@@ -123,7 +129,7 @@ def record_visit(*, borrower: Borrower, report: VisitReport, by: User) -> Record
             terms=report.promise,
             by=by,
             visit=visit,
-            made_at=report.visited_at,
+            made_at=report.happened_at,
         )
     return Recorded(visit, is_new=True)
 
@@ -131,7 +137,7 @@ def record_visit(*, borrower: Borrower, report: VisitReport, by: User) -> Record
 def _store(borrower: Borrower, report: VisitReport, by: User, digest: str) -> Visit:
     contact = contact_of(
         borrower,
-        at=report.visited_at,
+        at=report.happened_at,
         colleagues=1 + len(report.colleagues),
         method=report.method,
         met=report.met,
@@ -144,10 +150,10 @@ def _store(borrower: Borrower, report: VisitReport, by: User, digest: str) -> Vi
         borrower=borrower,
         team=team_of(by, borrower.campaign_id),
         recorded_by=by,
-        day=clock.business_day(report.visited_at, borrower.campaign.time_zone),
+        day=clock.business_day(report.happened_at, borrower.campaign.time_zone),
         skew_seconds=report.skew_seconds,
         violations=[code.value for code in violations(contact, policy_of(borrower.campaign))],
-        **report.columns(),
+        **report.columns() | {"visited_at": report.happened_at},
     )
     try:
         with transaction.atomic():

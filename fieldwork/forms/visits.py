@@ -17,6 +17,7 @@ from campaign.common.forms import RowsField
 from campaign.common.photo_fields import MAX_PHOTOS, PhotosField
 from fieldwork.actions.visits import VisitReport
 from fieldwork.domain.contact_policy import violations
+from fieldwork.domain.phone_clock import by_our_clock, skew
 from fieldwork.enums import (
     OBLIGORS,
     DefaultCause,
@@ -70,6 +71,8 @@ class VisitForm(forms.Form):
 
     uuid = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"data-uuid": True}))
     sent_at = forms.DateTimeField(required=False, widget=forms.HiddenInput(attrs={"data-sent-at": True}))
+    # Set for what waited on a phone: nobody stands before the page any more who could be asked.
+    sent_later = forms.BooleanField(required=False, widget=forms.HiddenInput)
     met = forms.ChoiceField(
         label=_("Who was met"),
         choices=Met,
@@ -109,7 +112,12 @@ class VisitForm(forms.Form):
         label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2, "cols": ""})
     )
     photos = PhotosField(label=_("Photos"), required=False)
-    photo_count = forms.IntegerField(min_value=0, max_value=MAX_PHOTOS, **HIDDEN)
+    photo_count = forms.IntegerField(
+        min_value=0,
+        max_value=MAX_PHOTOS,
+        required=False,
+        widget=forms.HiddenInput(attrs={"data-photo-count": True}),
+    )
     violation_reason = forms.CharField(label=_("Why it was so"), max_length=200, required=False)
 
     def __init__(
@@ -145,7 +153,7 @@ class VisitForm(forms.Form):
 
     def clean_visited_at(self) -> datetime:
         """A visit is over when it is recorded, and belongs to the campaign."""
-        at: datetime = self.cleaned_data["visited_at"]
+        at = self._by_our_clock(self.cleaned_data["visited_at"])
         campaign = self.borrower.campaign
         if self.until is not None and at > self.until:
             raise ValidationError(_("By then the borrower was in the hands of another team."))
@@ -154,7 +162,8 @@ class VisitForm(forms.Form):
         if clock.business_day(at, campaign.time_zone) < campaign.starts_on:
             day = {"day": campaign.starts_on.isoformat()}
             raise ValidationError(_("Before the campaign's first day, %(day)s."), params=day)
-        return at
+        said: datetime = self.cleaned_data["visited_at"]
+        return said
 
     def clean(self) -> dict[str, Any]:
         """Answers that contradict each other, the promise, and the contact rules."""
@@ -162,7 +171,7 @@ class VisitForm(forms.Form):
         self._refuse_contradictions(cleaned)
         if "visited_at" in cleaned:
             zone = self.borrower.campaign.time_zone
-            self.promise.made_on = clock.business_day(cleaned["visited_at"], zone)
+            self.promise.made_on = clock.business_day(self._by_our_clock(cleaned["visited_at"]), zone)
         self._clean_promise(cleaned)
         if not self.findings.is_valid():
             self.add_error(None, _now("In what was found changed something is missing or impossible."))
@@ -192,7 +201,7 @@ class VisitForm(forms.Form):
         campaign = self.borrower.campaign
         contact = contact_of(
             self.borrower,
-            at=cleaned["visited_at"],
+            at=self._by_our_clock(cleaned["visited_at"]),
             uuid=cleaned.get("uuid"),
             colleagues=1 + len(cleaned["colleagues"]),
             method=cleaned["contact_method"],
@@ -200,8 +209,9 @@ class VisitForm(forms.Form):
             identity_shown=cleaned["identity_shown"],
         )
         self.broken = violations(contact, policy_of(campaign))
-        self.fields["violation_reason"].required = bool(self.broken)
-        if self.broken and not cleaned.get("violation_reason"):
+        is_asked = bool(self.broken) and not cleaned["sent_later"]
+        self.fields["violation_reason"].required = is_asked
+        if is_asked and not cleaned.get("violation_reason"):
             rules = " ".join(sentence(code, campaign) for code in self.broken)
             ask = _now("%(rules)s Say why it was so: it is kept, and flagged.")
             self.add_error("violation_reason", ask % {"rules": rules})
@@ -219,12 +229,14 @@ class VisitForm(forms.Form):
             promise=self.promise.terms_or_none(),
             found=self.findings.answers(),
             found_reason=self.findings.cleaned_data["reason"],
-            skew_seconds=self._skew(),
+            skew_seconds=round(self._skew().total_seconds()),
         )
 
-    def _skew(self) -> int:
-        sent_at: datetime | None = self.cleaned_data["sent_at"]
-        return round((sent_at - clock.now()).total_seconds()) if sent_at else 0
+    def _skew(self) -> timedelta:
+        return skew(self.cleaned_data.get("sent_at"), clock.now())
+
+    def _by_our_clock(self, said: datetime) -> datetime:
+        return by_our_clock(said, self._skew())
 
     def all_errors(self) -> dict[str, list[str]]:
         """Every error by field, those of the promise among them, as the phone's script reads them."""

@@ -1,6 +1,7 @@
 from fieldwork.models.classification import ClassificationProposal
 from fieldwork.models.complaint import Complaint
 from fieldwork.models.daily_log import DailyLog
+from fieldwork.models.phone import Phone
 from fieldwork.models.precedence import PrecedenceWeights
 from fieldwork.models.promise import Promise
 from fieldwork.models.reminder import Notice, Reminder
@@ -13,6 +14,7 @@ __all__ = [
     "Complaint",
     "DailyLog",
     "Notice",
+    "Phone",
     "PrecedenceWeights",
     "Promise",
     "Reminder",

@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from borrowers.access import get_borrower_or_404
 from campaign import feedback
 from campaign.common.http import wants_json
 from campaign.common.idempotency import SameIdOtherBody
-from campaign.enums import Capability
+from fieldwork.access import get_borrower_to_record_or_404
 from fieldwork.actions.promises import record_promise
 from fieldwork.forms.promises import PromiseRecordForm
 from fieldwork.models import Promise
@@ -24,7 +23,7 @@ from teams.http import PersonRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def promise_record(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """When, how, how much: asked for on the borrower's page."""
-    borrower = get_borrower_or_404(request, code, pk, to=Capability.RECORD_VISIT)
+    borrower, _taken_at = get_borrower_to_record_or_404(request, code, pk)
     form = PromiseRecordForm(request.POST or None, borrower=borrower, made_on=borrower.campaign.today)
     if not form.is_valid():
         return _page(request, form)

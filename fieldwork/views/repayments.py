@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from borrowers.access import get_borrower_or_404
 from borrowers.actions.repayments import report_repayment
 from borrowers.forms.repayments import RepaymentReportForm
 from borrowers.models import Borrower, Repayment
@@ -15,7 +14,7 @@ from campaign import feedback
 from campaign.common.http import wants_json
 from campaign.common.idempotency import SameIdOtherBody
 from campaign.common.money import display
-from campaign.enums import Capability
+from fieldwork.access import get_borrower_to_record_or_404
 from fieldwork.views.answers import refusal_of
 from fieldwork.views.drafts import redirect_from
 from teams.http import PersonRequest
@@ -24,7 +23,7 @@ from teams.http import PersonRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def repayment_report(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """What was paid, how, and the receipt that proves it."""
-    borrower = get_borrower_or_404(request, code, pk, to=Capability.RECORD_VISIT)
+    borrower, _taken_at = get_borrower_to_record_or_404(request, code, pk)
     form = RepaymentReportForm(request.POST or None, borrower=borrower)
     if not form.is_valid():
         return _page(request, form, borrower)

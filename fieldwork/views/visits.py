@@ -1,19 +1,16 @@
 """Recording a visit, and what was recorded."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from borrowers.access import get_borrower_or_404
 from borrowers.queries.classification import outcomes
-from campaign.access import get_campaign_or_404
 from campaign.common.http import wants_json
 from campaign.common.idempotency import SameIdOtherBody
-from campaign.enums import Capability
-from fieldwork.access import get_visit_or_404
+from fieldwork.access import get_borrower_to_record_or_404, get_visit_or_404
 from fieldwork.actions.photos import add_photo
 from fieldwork.actions.visits import Recorded, record_visit
 from fieldwork.forms.photos import PhotoAddForm
@@ -22,7 +19,7 @@ from fieldwork.models import Visit
 from fieldwork.queries.contact import Advice, advice_before_going
 from fieldwork.queries.talks import talks_for
 from fieldwork.queries.today import next_door
-from fieldwork.queries.visits import last_hold, visit_page
+from fieldwork.queries.visits import visit_page
 from fieldwork.views.answers import conflict, invalid
 from fieldwork.views.drafts import redirect_from, render_and_release
 from teams.http import PersonRequest
@@ -65,15 +62,7 @@ def visit_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _form(request: PersonRequest, code: str, pk: int) -> VisitForm:
-    until = None
-    try:
-        borrower = get_borrower_or_404(request, code, pk, to=Capability.RECORD_VISIT)
-    except Http404:
-        # Taken from the team while the phone had no signal: what was done before is still accepted.
-        hold = last_hold(request.user, get_campaign_or_404(request, code), pk)
-        if request.method != "POST" or hold is None:
-            raise
-        borrower, until = hold.borrower, hold.until
+    borrower, until = get_borrower_to_record_or_404(request, code, pk)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     return VisitForm(*data, borrower=borrower, user=request.user, until=until)
 
@@ -121,7 +110,7 @@ def _stored(recorded: Recorded) -> HttpResponse:
     arrived = [str(uuid) for uuid in visit.photos.values_list("uuid", flat=True)]
     answer = {
         "uuid": str(visit.uuid),
-        "url": _url(visit),
+        "url": f"{_url(visit)}?saved=1",
         "photos_url": reverse("fieldwork:photo_add", args=[visit.campaign.code, visit.pk]),
         "photos": arrived,
         "photos_missing": max(visit.photo_count - len(arrived), 0),

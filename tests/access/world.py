@@ -1,5 +1,6 @@
 """The world in which the access table asks: one bank, two campaigns, and all that can hang on a borrower."""
 
+import uuid
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -57,6 +58,7 @@ from fieldwork.models import (
     Complaint,
     DailyLog,
     Notice,
+    Phone,
     PrecedenceWeights,
     Promise,
     Reminder,
@@ -182,6 +184,7 @@ def build_world() -> World:
     batch = _batch(campaign, people["back_office"])
     PrecedenceWeights.objects.create(campaign=campaign)
     WaveRule.objects.create(campaign=campaign)
+    Phone.objects.create(campaign=campaign, user=people["member"], device=uuid.uuid4())
     exchange = Exchange.objects.create(
         campaign=campaign,
         first_team=team,

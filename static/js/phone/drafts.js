@@ -35,7 +35,13 @@ function say(text, at) {
   if (status) status.textContent = `${text} ${clock}`.trim();
 }
 
-function fill(form, fields) {
+/** The draft goes: what it held is kept elsewhere. */
+export function dropDraft(form) {
+  localStorage.removeItem(draftOf(form));
+}
+
+/** Put `fields`, pairs of name and value, into the form. */
+export function fill(form, fields) {
   const given = new Map();
   for (const [name, value] of fields) given.set(name, [...(given.get(name) ?? []), value]);
   for (const control of form.elements) {

@@ -7,6 +7,7 @@ const LIMIT = 500 * 1024;
 const SIDES = [1600, 1280, 960];
 const QUALITIES = [0.82, 0.7, 0.55];
 const chosen = new WeakMap();
+const takes = new WeakMap();
 
 const blobOf = (canvas, quality) => new Promise((resolve) => { canvas.toBlob(resolve, "image/jpeg", quality); });
 
@@ -42,12 +43,21 @@ export async function shrink(file) {
 
 const named = (blob, { name }) => new File([blob], name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
 
-function putBack(input, files) {
+const filesIn = (input) => chosen.get(input) ?? [...input.files];
+
+/** The files of an input; those of a photo input over all takes, once they are shrunk. */
+export async function filesOfInput(input) {
+  await takes.get(input);
+  return filesIn(input);
+}
+
+/** Make these the files of the input. */
+export function putBack(input, files) {
   chosen.set(input, files);
   const transfer = new DataTransfer();
   files.forEach((file) => transfer.items.add(file));
   input.files = transfer.files;
-  show(input, files);
+  if (input.matches("[data-shrink]")) show(input, files);
 }
 
 function show(input, files) {
@@ -76,7 +86,7 @@ function preview(input, file, index) {
   remove.className = "icon-button";
   remove.textContent = "×";
   remove.setAttribute("aria-label", `${words("removePhoto")} ${index + 1}`);
-  remove.addEventListener("click", () => putBack(input, chosen.get(input).filter((other) => other !== file)));
+  remove.addEventListener("click", () => putBack(input, filesIn(input).filter((other) => other !== file)));
   item.append(image, remove);
   return item;
 }
@@ -93,5 +103,5 @@ async function take(input) {
 }
 
 document.addEventListener("change", (event) => {
-  if (event.target.matches('input[type="file"][data-shrink]')) take(event.target);
+  if (event.target.matches('input[type="file"][data-shrink]')) takes.set(event.target, take(event.target));
 });

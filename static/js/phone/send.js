@@ -1,12 +1,21 @@
-// Sending a form from a place without signal. A form is sent once per tap; a form with data-draft is sent by fetch, so that
-// a lost connection leaves the page, its photos and its text where they are, and "send again" carries the same id:
-// the server answers a repeated id with what it stored, and never makes a second visit of it.
-import { showPage, words } from "../shared/page.js";
+// Saving a form in the field. <form data-outbox="words for the list"> goes into the outbox first, files and all, and from there to
+// the server: what is saved can't get lost any more, whatever becomes of the signal, the page or the phone's battery.
+// Other forms are sent once per tap; with data-draft by fetch, so that a lost connection leaves the page as it is.
+import { onPage, showPage, words } from "../shared/page.js";
 import { toast } from "../shared/toasts.js";
-import { keep } from "./drafts.js";
+import { dropDraft, fill, keep } from "./drafts.js";
+import { showErrors, unanswered } from "./errors.js";
+import { open } from "./pages.js";
+import { person } from "./person.js";
+import { filesOfInput, putBack } from "./photos.js";
+import { put, sendAll } from "./outbox.js";
+import { filesOf, itemOf } from "./store.js";
 import { uuid7 } from "./uuid7.js";
 
 const WAIT = 60000;
+const PATIENCE = 8000;
+
+const later = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
 // An id is given once and kept with the draft until the server has the form.
 function giveId(form) {
@@ -20,6 +29,70 @@ function setBusy(form, busy) {
   }
 }
 
+async function save(form) {
+  const missing = unanswered(form, words("required"));
+  if (Object.keys(missing).length) {
+    showErrors(form, missing);
+    return;
+  }
+  const files = await filesFrom(form);
+  const item = itemFrom(form, files);
+  try {
+    await put(item, files);
+  } catch {
+    toast(words("noRoom"), "alarm"); // the page keeps everything as it is
+    return;
+  }
+  dropDraft(form);
+  await Promise.race([sendAll(), later(PATIENCE)]);
+  await show(form, await itemOf(item.uuid));
+}
+
+const idOf = (form) => form.querySelector("[data-uuid]").value;
+
+function itemFrom(form, files) {
+  const filesFollow = form.querySelector("[data-photo-count]") !== null;
+  if (filesFollow) form.querySelector("[data-photo-count]").value = files.length;
+  const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+  return {
+    uuid: idOf(form),
+    user: person(),
+    title: form.dataset.outbox,
+    page: location.pathname,
+    url: form.action,
+    fields,
+    filesFollow,
+    savedAt: Date.now(),
+  };
+}
+
+async function filesFrom(form) {
+  const found = [];
+  for (const input of form.querySelectorAll("input[type=file]")) {
+    for (const file of await filesOfInput(input)) {
+      file.id ??= uuid7(); // kept with the photo, so that saving again makes no second one
+      found.push({ uuid: file.id, item: idOf(form), field: input.name, name: file.name, blob: file });
+    }
+  }
+  return found;
+}
+
+// What became of it: stored, wrong, or waiting on this phone.
+async function show(form, { state, stored, problem, uuid }) {
+  const { login, outboxUrl } = document.body.dataset;
+  if (problem?.code === "login" || problem?.code === "other_person") {
+    location.assign(`${login}?next=${encodeURIComponent(outboxUrl)}`);
+  } else if (problem?.errors) {
+    showErrors(form, problem.errors);
+  } else if (state === "refused" || state === "conflict") {
+    showErrors(form, { "": [problem.message] });
+  } else if (stored) {
+    await open(stored.url, { said: words("stored") });
+  } else {
+    await open(`${outboxUrl}#item=${uuid}`, { said: words("keptHere") });
+  }
+}
+
 async function send(form) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), WAIT);
@@ -27,7 +100,7 @@ async function send(form) {
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin", signal: stop.signal });
     if (!form.hasAttribute("data-renewed") && await isExpired(answer)) renewed = await renew();
-    else await receive(form, answer);
+    else await receive(answer);
   } catch {
     toast(words("notSent"), "alarm");
   } finally {
@@ -55,7 +128,7 @@ function logIn({ url }) {
   location.assign(url);
 }
 
-async function receive(form, answer) {
+async function receive(answer) {
   const html = answer.headers.get("Content-Type")?.startsWith("text/html");
   if (leadsToLogIn(answer)) {
     logIn(answer);
@@ -67,7 +140,7 @@ async function receive(form, answer) {
   }
 }
 
-document.addEventListener("submit", (event) => {
+document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
   if (form.hasAttribute("data-sent")) {
@@ -79,8 +152,25 @@ document.addEventListener("submit", (event) => {
   if (!form.dataset.draft) return;
   event.preventDefault();
   keep(form);
-  send(form);
+  await (form.dataset.outbox ? save(form).finally(() => setBusy(form, false)) : send(form));
 });
+
+// Opened from the outbox to be corrected: the form holds what was saved, under the same id.
+async function reopen() {
+  const form = document.querySelector("form[data-outbox]");
+  const uuid = form && new URLSearchParams(location.hash.slice(1)).get("item");
+  const item = uuid && await itemOf(uuid);
+  if (!item || item.user !== person()) return;
+  fill(form, item.fields);
+  for (const input of form.querySelectorAll("input[type=file]")) {
+    const files = (await filesOf(uuid)).filter(({ field }) => field === input.name);
+    putBack(input, files.map(({ uuid: id, name, blob }) => Object.assign(new File([blob], name, { type: blob.type }), { id })));
+  }
+  form.dispatchEvent(new Event("draft:restored", { bubbles: true }));
+  if (item.problem?.errors) showErrors(form, item.problem.errors);
+}
+
+onPage(reopen);
 
 // "Back" shows the page as it was left: its buttons work again.
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => setBusy(form, false)));

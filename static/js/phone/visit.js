@@ -1,4 +1,4 @@
-// <form data-visit>: what only the visit page does. Warnings follow the answers, and the phone's clock goes along when it is sent.
+// <form data-visit>: what only the visit page does: warnings follow the answers, and the time is the phone's.
 import { onPage } from "../shared/page.js";
 
 const answer = (form, name) => form.querySelector(`[name="${name}"]:checked`)?.value ?? "";
@@ -30,10 +30,13 @@ document.addEventListener("draft:restored", (event) => {
   }
 });
 
-// Before the form is read: the difference between this clock and the server's is kept with the visit.
-document.addEventListener("submit", (event) => {
-  const clock = event.target.querySelector("[data-sent-at]");
-  if (clock) clock.value = new Date().toISOString();
-}, true);
+// A page that was kept this morning is opened at noon: the time is the phone's, as the campaign's zone writes it. How far
+// that clock is from the server's is known when the visit is sent.
+function setTime(form) {
+  const field = form.elements.visited_at;
+  if (!field || form.querySelector("[data-error-summary]")) return;
+  field.value = new Date().toLocaleString("sv-SE", { timeZone: form.dataset.zone }).slice(0, 16).replace(" ", "T");
+  field.max = field.value;
+}
 
-onPage(() => document.querySelectorAll("[data-visit]").forEach(follow));
+onPage(() => document.querySelectorAll("[data-visit]").forEach((form) => { setTime(form); follow(form); }));

@@ -2,7 +2,11 @@
 // from the cookie when it sends, so that what was typed can simply be sent again.
 const COOKIE = /(?:^|; )campaign_csrf=([^;]+)/; // CSRF_COOKIE_NAME
 
-const token = () => COOKIE.exec(document.cookie)?.[1];
+/** The token as it is now. */
+export const token = () => COOKIE.exec(document.cookie)?.[1];
+
+/** Fetch a new token: any page sets the cookie. */
+export const freshToken = () => fetch(document.body.dataset.login, { credentials: "same-origin" });
 
 document.addEventListener("submit", (event) => {
   const field = event.target.querySelector('input[name="csrfmiddlewaretoken"]');

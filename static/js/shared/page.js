@@ -16,11 +16,14 @@ export function showPage(html, url) {
   shown = new URL(url).pathname;
   document.title = fresh.title;
   const loaded = new Set([...document.scripts].map((script) => script.src));
+  for (const sheet of fresh.querySelectorAll('head link[rel="stylesheet"]')) if (!isLoaded(sheet)) document.head.append(document.importNode(sheet));
   document.body.replaceWith(document.importNode(fresh.body, true));
   for (const { src, type } of fresh.scripts) if (src && !loaded.has(src)) load(src, type);
   scrollTo(0, 0);
   starters.forEach((start) => start());
 }
+
+const isLoaded = (sheet) => [...document.styleSheets].some(({ href }) => href === new URL(sheet.getAttribute("href"), location.href).href);
 
 function load(src, type) {
   const script = document.createElement("script");
@@ -29,9 +32,10 @@ function load(src, type) {
   document.head.append(script);
 }
 
-// "Back" from a page that was put in place has to fetch the one before it. (A jump within a page comes here too.)
+// "Back" from a page that was put in place has to fetch the one before it. (A jump within a page comes here too.) Without
+// signal a fetch would only lose the page that stands here.
 addEventListener("popstate", () => {
-  if (shown && location.pathname !== shown) location.reload();
+  if (shown && location.pathname !== shown && navigator.onLine) location.reload();
 });
 
 /** A text of the page's own language, kept by the base template in data-words. */
