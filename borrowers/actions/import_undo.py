@@ -10,11 +10,12 @@ from borrowers.actions import deadlines
 from borrowers.actions.imports import UNDO, enqueue, move
 from borrowers.actions.ways import way_of
 from borrowers.enums import BatchState
+from borrowers.importing.holding import hold_written
 from borrowers.models import ImportBatch
 from campaign import audit
 from campaign.common import clock
 from campaign.common.jobs import Payload, Progress, handles
-from campaign.models import Campaign
+from teams.actions.teams import lock
 from teams.models import User
 
 
@@ -51,7 +52,8 @@ def undo_confirmed(payload: Payload, progress: Progress) -> str:
     by = User.objects.filter(pk=payload["by"]).first()
     with transaction.atomic():
         # Lists of one campaign take turns.
-        batch.campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=batch.campaign_id)
+        batch.campaign = lock(batch.campaign)
+        hold_written(batch)
         if way.obstacles(batch):
             move(batch, BatchState.UNDOING, BatchState.IMPORTED)
             batch.found["undo_was_stopped"] = True

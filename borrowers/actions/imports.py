@@ -34,6 +34,7 @@ from campaign.common import clock
 from campaign.common.jobs import Payload, Progress, handles
 from campaign.enums import Capability
 from campaign.models import Branch, Campaign, Job
+from teams.actions.teams import lock
 from teams.models import User
 
 READ = "read_list"
@@ -269,7 +270,7 @@ def import_at_once(
                 campaign=campaign, branch=branch, content=content, file_name=file_name, by=None, kind=kind
             )
             keep_said(batch, reading, wanted)
-            campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+            campaign = lock(campaign)
             found = _write_all(batch, campaign, reading, None, all_or_nothing=all_or_nothing)
     except RowsRejected as rejected:
         return AtOnce(reading, rejected.found, is_held_back=True)
@@ -282,7 +283,7 @@ def _write(batch: ImportBatch, reading: Reading[Any], by: User | None, *, all_or
     if not move(batch, BatchState.IMPORTING, BatchState.IMPORTED):
         return False
     # Lists of one campaign take turns.
-    campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=batch.campaign_id)
+    campaign = lock(batch.campaign)
     _write_all(batch, campaign, reading, by, all_or_nothing=all_or_nothing)
     return True
 

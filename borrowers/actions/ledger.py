@@ -26,6 +26,7 @@ from borrowers.models import ImportBatch, LedgerLine, LoanVersion, Repayment
 from campaign.common import clock
 from campaign.common.bulk import chunked
 from campaign.common.idempotency import digest_of
+from campaign.common.money import split_evenly
 from campaign.enums import AuditKind
 from teams.models import User
 
@@ -63,7 +64,7 @@ class _Booking:
                     self._take_in(decision, line)
                 case LedgerStanding.REVERSAL if decision.reverses:
                     original = named.get(decision.reverses) or self._stored(decision.reverses)
-                    self._take_back(line, original)
+                    self._take_back(decision, line, original)
 
     def _line(self, decision: Decision) -> LedgerLine:
         row = decision.line
@@ -115,22 +116,25 @@ class _Booking:
         lower_balance(self.loans[decision.line.loan_number], *decision.lowered)
         record(AuditKind.REPAYMENT_VERIFIED, money=repayment, by=self.by)
 
-    def _take_back(self, line: LedgerLine, original: LedgerLine) -> None:
+    def _take_back(self, decision: Decision, line: LedgerLine, original: LedgerLine) -> None:
         """Each repayment of the line comes again below zero, for the same person and team, booked today."""
         line.reverses = original
         line.save(update_fields=["reverses"])
-        for paid in original.repayments.select_related("reported_by", "team"):
+        money = original.standing_money
+        weights = [int(paid.amount * 100) for paid in money]
+        back = [split_evenly(-amount, weights) for amount in decision.lowered]
+        for paid, principal, interest in zip(money, *back, strict=True):
             repayment = self._money(line)
             repayment.reverses, repayment.paid_on = paid, paid.paid_on
             repayment.reported_by, repayment.team = paid.reported_by, paid.team
-            for name in ("principal", "interest", "amount", "lowered_principal", "lowered_interest"):
+            for name in ("principal", "interest", "amount"):
                 setattr(repayment, name, -getattr(paid, name))
+            repayment.lowered_principal, repayment.lowered_interest = -principal, -interest
             repayment.save(force_insert=True)
-            loan = self.loans[line.loan.loan_number]
-            lower_balance(loan, repayment.lowered_principal, repayment.lowered_interest)
             count_money(repayment, self.today, **reported_counts(repayment))
             count_money(repayment, self.today, **verified_counts(repayment))
             record(AuditKind.REPAYMENT_REVERSED, money=repayment, by=self.by)
+        lower_balance(self.loans[line.loan.loan_number], *decision.lowered)
 
     def _money(self, line: LedgerLine) -> Repayment:
         return Repayment(

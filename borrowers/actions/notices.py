@@ -20,6 +20,7 @@ from campaign.common.changes import apply_changes
 from campaign.common.pdf import pdf
 from campaign.enums import AuditKind
 from campaign.models import Campaign
+from teams.actions.teams import lock
 from teams.models import User
 
 TEMPLATE = Path(borrowers.__file__).parent / "letters" / "demand_notice.typ"
@@ -35,7 +36,7 @@ def issue_notice(
     expired debt without the legal department's `approval`.
     """
     # Notices of one campaign take turns, so that their numbers have no gap.
-    campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=loan.campaign_id)
+    campaign = lock(loan.campaign)
     draft = draft_of(loan, guarantor)
     _refuse(draft, approval)
     last = DemandNotice.objects.filter(campaign=campaign).aggregate(last=Max("serial"))["last"] or 0

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from borrowers.actions.books import (
     count_money,
@@ -21,10 +22,11 @@ from borrowers.actions.books import (
     verified_counts,
 )
 from borrowers.actions.unclaimed import credit, unclaimed_money
+from borrowers.domain.balances import holds, lowers
 from borrowers.domain.repayments import LoanFacts, Objection, objections
 from borrowers.enums import RepaymentChannel, RepaymentState
 from borrowers.models import LedgerLine, Loan, Repayment
-from borrowers.queries.repayments import listed_on
+from borrowers.queries.balances import PARTS, left_by_lists, lists_of
 from campaign.common import clock
 from campaign.common.idempotency import SameIdOtherBody, digest_of, same_body
 from campaign.common.money import ZERO, display
@@ -42,17 +44,32 @@ OBJECTION_FIELDS = {
 }
 
 
-def loan_facts(loan: Loan) -> LoanFacts:
-    """What is left of the loan once all reported money would be verified."""
-    waiting = loan.repayments.filter(state=RepaymentState.REPORTED).aggregate(
-        principal=Sum("principal"), interest=Sum("interest")
-    )
+def loan_facts(loan: Loan, paid_on: date | None) -> LoanFacts:
+    """What a payment of `paid_on` may be, once all reported money would be verified.
+
+    A part whose newest list holds that day already was owed before the list: as much as the loan was opened
+    with, less all that was reported on it.
+    """
+    counted = loan.repayments.exclude(state=RepaymentState.REJECTED)
+    left = {}
+    for part, listed in zip(PARTS, lists_of(loan), strict=True):
+        waiting = counted.filter(state=RepaymentState.REPORTED)
+        if listed:
+            waiting = waiting.filter(paid_on__gte=listed.day)
+        left[part] = getattr(loan, part) - _sum(waiting, part)
+        if paid_on and holds(listed, paid_on):
+            left[part] = max(left[part], getattr(loan, f"opening_{part}") - _sum(counted, part))
     return LoanFacts(
-        principal_left=loan.principal - (waiting["principal"] or ZERO),
-        interest_left=loan.interest - (waiting["interest"] or ZERO),
+        principal_left=left["principal"],
+        interest_left=left["interest"],
         campaign_starts_on=loan.campaign.starts_on,
         today=loan.campaign.today,
     )
+
+
+def _sum(rows: "QuerySet[Repayment]", part: str) -> Decimal:
+    found: Decimal = rows.aggregate(sum=Sum(part, default=ZERO))["sum"]
+    return found
 
 
 @transaction.atomic
@@ -107,8 +124,9 @@ def verify_repayment(*, repayment: Repayment, by: User) -> Repayment:
     """
     repayment = _decide(repayment, RepaymentState.VERIFIED, by)
     loan = locked_loan(repayment.loan_id)
-    repayment.lowered_principal = _not_listed_yet(repayment, loan, "principal")
-    repayment.lowered_interest = _not_listed_yet(repayment, loan, "interest")
+    principal, interest = lists_of(loan)
+    repayment.lowered_principal = lowers(repayment.principal, repayment.paid_on, principal)
+    repayment.lowered_interest = lowers(repayment.interest, repayment.paid_on, interest)
     if repayment.lowered_principal > loan.principal or repayment.lowered_interest > loan.interest:
         raise ValidationError(
             _(
@@ -120,13 +138,6 @@ def verify_repayment(*, repayment: Repayment, by: User) -> Repayment:
     repayment.save(update_fields=["lowered_principal", "lowered_interest"])
     _take_as_booked(repayment, loan, by)
     return repayment
-
-
-def _not_listed_yet(repayment: Repayment, loan: Loan, part: str) -> Decimal:
-    """By how much the payment still lowers a part of the balance: all of it, or nothing."""
-    day = listed_on(loan.campaign, [loan.pk], part).get(loan.pk)
-    paid: Decimal = getattr(repayment, part)
-    return ZERO if day and repayment.paid_on < day else paid
 
 
 def verify_by_line(
@@ -199,12 +210,22 @@ def reopen_repayment(*, repayment: Repayment, by: User) -> Repayment:
 
 def put_back(*, repayment: Repayment, loan: Loan, by: User | None, **reported: Any) -> None:
     """Takes a verification of today back, on the locked `loan`: the report waits again, as `reported`."""
-    lower_balance(loan, -repayment.lowered_principal, -repayment.lowered_interest)
+    lowered = (repayment.lowered_principal, repayment.lowered_interest)
     count_money(repayment, repayment.decided_on, **negative(verified_counts(repayment)))
     repayment.lowered_principal = repayment.lowered_interest = ZERO
     for name, value in reported.items():
         setattr(repayment, name, value)
     _await_again(repayment, by)
+    principal, interest = (
+        _given_back(loan, part, amount) for part, amount in zip(PARTS, lowered, strict=True)
+    )
+    lower_balance(loan, -principal, -interest)
+
+
+def _given_back(loan: Loan, part: str, lowered: Decimal) -> Decimal:
+    """How much of what a verification took off comes back: no balance rises above what the lists leave."""
+    current: Decimal = getattr(loan, part)
+    return min([lowered, *(left - current for left, _anew in left_by_lists(loan.pk, part))])
 
 
 def _await_again(repayment: Repayment, by: User | None) -> None:
@@ -248,7 +269,7 @@ def impossible(
     loan: Loan, principal: Decimal | None, interest: Decimal | None, paid_on: date | None
 ) -> dict[str, str]:
     """What speaks against a report, by field; a part that is None is not judged."""
-    facts = loan_facts(loan)
+    facts = loan_facts(loan, paid_on)
     sentences = {
         Objection.NOTHING_PAID: _("Enter the principal or the interest that was paid."),
         Objection.PRINCIPAL_ABOVE_BALANCE: _("More than the principal that is left: %(amount)s yuan.")

@@ -14,9 +14,9 @@ Each line gets one decision, in the order of the days of payment:
 
 The balance falls by what was paid. principal paid ≤ principal owed, or the line is refused as an
 overpayment; interest accrues from day to day, so interest above the list's figure counts in full and brings
-the balance of interest to zero: lowered = min(paid, owed). A payment of a day before the newest list of the
-loan lowers nothing, for that list held it. Without a split: principal = min(total, principal owed), the rest
-is interest (先本后息).
+the balance of interest to zero: lowered = min(paid, owed). What a newer list holds already, and what a
+reversal after it gives back, stands in `domain.balances`. Without a split: principal = min(total, principal
+owed), the rest is interest (先本后息).
 """
 
 from collections import defaultdict
@@ -26,18 +26,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from borrowers.domain.balances import NEVER_LISTED, ListedParts, gives_back, holds, lowers
 from borrowers.domain.conflicts import same_name
 from borrowers.domain.ledger_lines import LedgerRow
 from borrowers.domain.problems import BadCell, Code
 from borrowers.enums.ledger import LedgerStanding
 from campaign.common.money import ZERO
 
+# Principal and interest.
+Amounts = tuple[Decimal, Decimal]
+NOTHING: Amounts = (ZERO, ZERO)
+
 
 @dataclass(slots=True)
 class LoanInBooks:
     """A loan as the rules see it; `principal` and `interest` are what is owed, and follow the lines.
 
-    `listed_on` is the day of a newer list that gave the balance anew.
+    `listed` says when a newer list said something of each of the two.
     """
 
     name: str
@@ -46,12 +51,16 @@ class LoanInBooks:
     interest: Decimal
     issued_on: date | None
     settled_in_list: bool
-    listed_on: date | None = None
+    listed: ListedParts = NEVER_LISTED
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A repayment without a line: reported and waiting, or verified by hand; the first reported first."""
+    """A repayment without a line: reported and waiting, or verified by hand; the first reported first.
+
+    `lowered` is what the balance fell by, principal and interest; `is_held` where the figure of a newer list
+    holds it, each by itself.
+    """
 
     key: int
     loan_number: str
@@ -60,11 +69,16 @@ class Report:
     interest: Decimal
     paid_on: date
     is_verified: bool
+    lowered: Amounts = NOTHING
+    is_held: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """A line that is booked; `lowered` is what the balance fell by, principal and interest."""
+    """A line that is booked; `lowered` is what the balance fell by, principal and interest.
+
+    `is_held` where the figure of a newer list holds it, each by itself; history moved nothing and never will.
+    """
 
     serial_number: str
     loan_number: str
@@ -74,7 +88,9 @@ class Booked:
     interest: Decimal
     is_reversal: bool
     is_reversed: bool
-    lowered: tuple[Decimal, Decimal] = (ZERO, ZERO)
+    lowered: Amounts = NOTHING
+    is_held: tuple[bool, bool] = (False, False)
+    is_history: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +104,7 @@ class Decision:
     standing: LedgerStanding
     principal: Decimal
     interest: Decimal
-    lowered: tuple[Decimal, Decimal] = (ZERO, ZERO)
+    lowered: Amounts = NOTHING
     report: Report | None = None
     reverses: str = ""
 
@@ -217,17 +233,20 @@ class _Settling:
         if report and report.is_verified:
             self._confirm(line, report)
             return
-        principal, interest = _split(line, loan.principal)
-        lowered = (ZERO, ZERO)
-        if loan.listed_on and line.day < loan.listed_on:
-            self._tell(line, "paid_on", Code.PAID_BEFORE_LIST, listed_on=str(loan.listed_on))
-        elif (left := _left(line, principal, interest, loan)) is not None:
+        is_held = _is_held(line, loan)
+        principal, interest = _split(line, _owed_then(line, loan, report))
+        lowered = (
+            lowers(principal, line.day, loan.listed[0]),
+            lowers(interest, line.day, loan.listed[1]),
+        )
+        if (left := _left(line, *lowered, loan)) is not None:
             self._tell(line, "total", Code.OVERPAYMENT, amount=str(line.total), left=str(left))
             return
-        else:
-            lowered = (principal, min(interest, loan.interest))
-            if interest > lowered[1]:
-                self._tell(line, "interest", Code.INTEREST_ACCRUED, accrued=str(interest - lowered[1]))
+        if any(is_held):
+            self._tell_held(line, loan)
+        if lowered[1] > loan.interest:
+            self._tell(line, "interest", Code.INTEREST_ACCRUED, accrued=str(lowered[1] - loan.interest))
+            lowered = (lowered[0], loan.interest)
         standing = LedgerStanding.MATCHED if report else LedgerStanding.UNREPORTED
         self._take(Decision(line, standing, principal, interest, lowered, report))
 
@@ -271,18 +290,33 @@ class _Settling:
         elif target.serial_number in self.taken_back:
             self._tell(line, "reverses", Code.REVERSED_BEFORE)
         else:
-            self.taken_back.add(target.serial_number)
-            if not any(target.lowered):
-                self._tell(line, "total", Code.REVERSES_UNMOVED)
-            decision = Decision(
+            self._take_back(line, target)
+
+    def _take_back(self, line: LedgerRow, target: Booked) -> None:
+        loan = self.books.loans[line.loan_number]
+        paid = (target.principal, target.interest)
+        parts = zip(paid, target.lowered, loan.listed, target.is_held, strict=True)
+        back = NOTHING
+        if not target.is_history:
+            principal, interest = (
+                gives_back(all_of_it, lowered, line.day, listed, is_held=is_held)
+                for all_of_it, lowered, listed, is_held in parts
+            )
+            back = (principal, interest)
+        if any(_is_held(line, loan)):
+            self._tell_held(line, loan)
+        elif not any(back):
+            self._tell(line, "total", Code.REVERSES_UNMOVED)
+        self.taken_back.add(target.serial_number)
+        self._take(
+            Decision(
                 line,
                 LedgerStanding.REVERSAL,
-                target.principal,
-                target.interest,
-                (-target.lowered[0], -target.lowered[1]),
+                *paid,
+                (-back[0], -back[1]),
                 reverses=target.serial_number,
             )
-            self._take(decision)
+        )
 
     def _take(self, decision: Decision) -> None:
         self.outcome.decisions.append(decision)
@@ -290,12 +324,19 @@ class _Settling:
         loan = self.books.loans[line.loan_number]
         loan.principal -= decision.lowered[0]
         loan.interest -= decision.lowered[1]
-        lowered = decision.lowered
-        if decision.report and decision.report.is_verified:
-            lowered = (decision.report.principal, decision.report.interest)
+        by_hand = decision.report if decision.report and decision.report.is_verified else None
         self.done[line.serial_number] = replace(
-            _as_booked(line), principal=decision.principal, interest=decision.interest, lowered=lowered
+            _as_booked(line),
+            principal=decision.principal,
+            interest=decision.interest,
+            lowered=by_hand.lowered if by_hand else decision.lowered,
+            is_held=by_hand.is_held if by_hand else _is_held(line, loan),
+            is_history=decision.standing == LedgerStanding.HISTORY,
         )
+
+    def _tell_held(self, line: LedgerRow, loan: LoanInBooks) -> None:
+        days = [listed.day for listed in loan.listed if listed and holds(listed, line.day)]
+        self._tell(line, "paid_on", Code.PAID_BEFORE_LIST, listed_on=str(max(days)))
 
     def _tell(self, line: LedgerRow, where: str, code: Code, **facts: Any) -> None:
         self.outcome.problems.append((line, where, BadCell(code, **facts)))
@@ -308,6 +349,18 @@ def _split(line: LedgerRow, principal_first: Decimal) -> tuple[Decimal, Decimal]
         return abs(line.principal), abs(line.interest)
     principal = min(total, principal_first)
     return principal, total - principal
+
+
+def _is_held(line: LedgerRow, loan: LoanInBooks) -> tuple[bool, bool]:
+    """Whether a newer list's figure holds what the line says, of principal and of interest."""
+    return holds(loan.listed[0], line.day), holds(loan.listed[1], line.day)
+
+
+def _owed_then(line: LedgerRow, loan: LoanInBooks, report: Report | None) -> Decimal:
+    """The principal that a line without a split pays first: before a newer list nobody knows but the team."""
+    if not holds(loan.listed[0], line.day):
+        return loan.principal
+    return report.principal if report else abs(line.total or ZERO)
 
 
 def _left(line: LedgerRow, principal: Decimal, interest: Decimal, loan: LoanInBooks) -> Decimal | None:

@@ -1,13 +1,14 @@
 """A ledger beside what is stored (流水比对): what each line would verify, book, take back or leave."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 
+from borrowers.domain.balances import NEVER_LISTED, ListedParts, holds
 from borrowers.domain.cells import shown
 from borrowers.domain.ledger import Booked, Books, LoanInBooks, Outcome, Report, settle
 from borrowers.domain.ledger_lines import LedgerRow
@@ -19,7 +20,7 @@ from borrowers.importing.comparison import TAKEN
 from borrowers.importing.holding import hold_loans
 from borrowers.importing.results import Kept
 from borrowers.models import LedgerLine, Loan, Repayment
-from borrowers.queries.repayments import listed_on
+from borrowers.queries.balances import newest_lists
 from campaign.common.bulk import chunked
 from campaign.common.money import ZERO
 from campaign.models import Branch, Campaign
@@ -91,11 +92,11 @@ def compare_ledger(*, campaign: Campaign, branch: Branch, reading: Reading[Ledge
     """The ledger beside the campaign's books; adds to `reading` the problems that only this shows."""
     lines = [line for line in reading.rows if line.outcome in TAKEN]
     loans = _loans(campaign, {line.loan_number for line in lines})
-    listed = listed_on(campaign, [loan.pk for loan in loans.values()], "principal", "interest")
+    listed = newest_lists(campaign, [loan.pk for loan in loans.values()])
     books = Books(
-        loans={number: _in_books(loan, branch, listed.get(loan.pk)) for number, loan in loans.items()},
-        reports=_reports(campaign, loans),
-        booked=_booked(campaign, loans, {line.serial_number for line in lines}),
+        loans={number: _in_books(loan, branch, listed) for number, loan in loans.items()},
+        reports=_reports(campaign, loans, listed),
+        booked=_booked(campaign, loans, listed, {line.serial_number for line in lines}),
         starts_on=campaign.starts_on,
         today=campaign.today,
         window=settings.LEDGER_MATCH_DAYS,
@@ -120,7 +121,7 @@ def _loans(campaign: Campaign, numbers: set[str]) -> dict[str, Loan]:
     return found
 
 
-def _in_books(loan: Loan, branch: Branch, listed_on: date | None) -> LoanInBooks:
+def _in_books(loan: Loan, branch: Branch, listed: Mapping[int, ListedParts]) -> LoanInBooks:
     return LoanInBooks(
         name=loan.borrower.name,
         in_reach=loan.borrower.branch.path.startswith(branch.path),
@@ -128,7 +129,7 @@ def _in_books(loan: Loan, branch: Branch, listed_on: date | None) -> LoanInBooks
         interest=loan.interest,
         issued_on=loan.issued_on,
         settled_in_list=not (loan.opening_principal or loan.opening_interest or loan.owed),
-        listed_on=listed_on,
+        listed=listed.get(loan.pk, NEVER_LISTED),
     )
 
 
@@ -137,7 +138,7 @@ def _without_line(campaign: Campaign) -> Any:
     return Repayment.objects.filter(campaign=campaign, line=None, state__in=counted)
 
 
-def _reports(campaign: Campaign, loans: dict[str, Loan]) -> list[Report]:
+def _reports(campaign: Campaign, loans: dict[str, Loan], listed: Mapping[int, ListedParts]) -> list[Report]:
     """Reports that no line has served, the first reported first."""
     rows = []
     for chunk in chunked([loan.pk for loan in loans.values()]):
@@ -151,34 +152,55 @@ def _reports(campaign: Campaign, loans: dict[str, Loan]) -> list[Report]:
             one.interest,
             one.paid_on,
             one.state == RepaymentState.VERIFIED,
+            (one.lowered_principal, one.lowered_interest),
+            _is_held([one], listed),
         )
         for one in sorted(rows, key=lambda one: (one.reported_at, one.pk))
     ]
 
 
-def _booked(campaign: Campaign, loans: dict[str, Loan], serials: set[str]) -> dict[str, Booked]:
+def _is_held(money: Iterable[Repayment], listed: Mapping[int, ListedParts]) -> tuple[bool, bool]:
+    """Whether a newer list holds the money, principal and interest: it was booked before, or paid earlier."""
+    principal, interest = (
+        any(
+            newest and one.decided_at and (one.decided_at < newest.at or holds(newest, one.paid_on))
+            for one in money
+            for newest in [listed.get(one.loan_id, NEVER_LISTED)[part]]
+        )
+        for part in range(2)
+    )
+    return principal, interest
+
+
+def _booked(
+    campaign: Campaign, loans: dict[str, Loan], listed: Mapping[int, ListedParts], serials: set[str]
+) -> dict[str, Booked]:
     """Lines of these loans, which reversals may mean, and those that have one of the serial numbers."""
     lines: dict[str, LedgerLine] = {}
     stored = LedgerLine.objects.filter(campaign=campaign).select_related("loan", "reversed_by")
-    stored = stored.prefetch_related("repayments")
+    stored = stored.prefetch_related("repayments__reversal")
     for chunk in chunked([loan.pk for loan in loans.values()]):
         lines |= {line.serial_number: line for line in stored.filter(loan__in=chunk)}
     for chunk in chunked(sorted(serials - lines.keys())):
         lines |= {line.serial_number: line for line in stored.filter(serial_number__in=chunk)}
-    return {
-        serial: Booked(
-            serial,
-            line.loan.loan_number,
-            line.paid_on,
-            line.total,
-            line.principal,
-            line.interest,
-            is_reversal=line.standing == LedgerStanding.REVERSAL,
-            is_reversed=hasattr(line, "reversed_by"),
-            lowered=(
-                sum((one.lowered_principal for one in line.repayments.all()), ZERO),
-                sum((one.lowered_interest for one in line.repayments.all()), ZERO),
-            ),
-        )
-        for serial, line in lines.items()
-    }
+    return {serial: _as_booked(line, listed) for serial, line in lines.items()}
+
+
+def _as_booked(line: LedgerLine, listed: Mapping[int, ListedParts]) -> Booked:
+    money = line.standing_money
+    return Booked(
+        line.serial_number,
+        line.loan.loan_number,
+        line.paid_on,
+        line.total,
+        line.principal,
+        line.interest,
+        is_reversal=line.standing == LedgerStanding.REVERSAL,
+        is_reversed=hasattr(line, "reversed_by"),
+        lowered=(
+            sum((one.lowered_principal for one in money), ZERO),
+            sum((one.lowered_interest for one in money), ZERO),
+        ),
+        is_held=_is_held(money, listed),
+        is_history=line.standing == LedgerStanding.HISTORY,
+    )

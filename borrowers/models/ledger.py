@@ -1,5 +1,7 @@
 """The bank's own books: what it says was paid, line by line."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,6 +15,9 @@ from borrowers.models.loan import Loan
 from campaign.common.constraints import not_negative, parts_make, positive
 from campaign.models import Campaign
 from teams.models import Team
+
+if TYPE_CHECKING:
+    from borrowers.models.repayment import Repayment
 
 
 class LedgerLine(models.Model):
@@ -68,3 +73,10 @@ class LedgerLine(models.Model):
 
     def __str__(self) -> str:
         return self.serial_number
+
+    @property
+    def standing_money(self) -> list["Repayment"]:
+        """The repayments that stand for the line: those that were taken back cancel each other out."""
+        return [
+            one for one in self.repayments.all() if one.reverses_id is None and not hasattr(one, "reversal")
+        ]

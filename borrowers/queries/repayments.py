@@ -1,16 +1,12 @@
 """Reads of the verification queue."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from borrowers.enums import RepaymentState
-from borrowers.models import LoanVersion, Repayment
-from campaign.common import clock
-from campaign.common.bulk import chunked
+from borrowers.models import Repayment
 from campaign.common.money import ZERO
 from campaign.enums import Capability
 from campaign.models import Campaign
@@ -55,15 +51,3 @@ def to_decide(campaign: Campaign, user: User) -> QuerySet[Repayment]:
 def waiting_count(campaign: Campaign, user: User) -> int:
     """Reported repayments that the person may decide."""
     return to_decide(campaign, user).filter(state=RepaymentState.REPORTED).count()
-
-
-def listed_on(campaign: Campaign, loans: Iterable[int], *parts: str) -> dict[int, date]:
-    """Loan → the day of the newest list that gave one of the `parts` of its balance anew."""
-    given = Q(*(("after__has_key", part) for part in parts), _connector=Q.OR)
-    found: dict[int, date] = {}
-    for chunk in chunked(loans):
-        versions = LoanVersion.objects.standing().filter(given, loan__in=chunk).order_by("batch__imported_at")
-        for pk, imported_at in versions.values_list("loan", "batch__imported_at"):
-            if imported_at:
-                found[pk] = clock.business_day(imported_at, campaign.time_zone)
-    return found

@@ -1,15 +1,15 @@
 """What is left of each loan against what was owed and what was verified."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from borrowers.models import Loan, LoanVersion, Repayment
+from borrowers.queries.balances import PARTS, left_by_lists
 from campaign.common.money import ZERO
 from campaign.models import Campaign
 
-PARTS = ("principal", "interest")
 # Place, figure, what is shown, what the rows say.
 Found = tuple[str, str, str, str]
 
@@ -32,29 +32,26 @@ def balance_differences(campaign: Campaign) -> Iterator[Found]:
     for pk, number, principal, interest, before, interest_before in (
         Loan.objects.filter(campaign=campaign).order_by("pk").values_list(*columns).iterator(chunk_size=2000)
     ):
-        if pk in relisted:
-            yield from _relisted(pk, number, principal, interest)
-            continue
         principal_paid, interest_paid = paid.get(pk, (ZERO, ZERO))
-        yield from _compare(number, "principal", principal, before - principal_paid)
-        yield from _compare(number, "interest", interest, interest_before - interest_paid)
+        parts = {
+            "principal": (principal, before - principal_paid),
+            "interest": (interest, interest_before - interest_paid),
+        }
+        if pk in relisted:
+            yield from _relisted(pk, number, parts)
+            continue
+        for part, (now, left) in parts.items():
+            yield from _compare(number, part, now, left)
 
 
-def _relisted(pk: int, number: str, principal: Decimal, interest: Decimal) -> Iterator[Found]:
-    """A part that a later list gave anew counts from that list on."""
-    for part, now in zip(PARTS, (principal, interest), strict=True):
-        start, since = _last_said(pk, part)
-        paid = Repayment.objects.filter(since, loan=pk).booked()
-        lowered = paid.aggregate(sum=Sum(f"lowered_{part}", default=ZERO))["sum"]
-        yield from _compare(number, part, now, start - lowered)
-
-
-def _last_said(pk: int, part: str) -> tuple[Decimal, Q]:
-    """The amount that a list gave last, and the money that counts from then on."""
-    for version in LoanVersion.objects.standing().filter(loan=pk).select_related("batch"):
-        if part in version.after:
-            return Decimal(version.after[part]), Q(decided_at__gt=version.batch.imported_at)
-    return getattr(Loan.objects.get(pk=pk), f"opening_{part}"), Q()
+def _relisted(pk: int, number: str, parts: Mapping[str, tuple[Decimal, Decimal]]) -> Iterator[Found]:
+    """The balance is the lowest of what the lists leave, back to the one that gave it anew."""
+    for part, (now, unlisted) in parts.items():
+        lists = list(left_by_lists(pk, part))
+        left = [amount for amount, _anew in lists]
+        if not any(anew for _amount, anew in lists):
+            left.append(unlisted)
+        yield from _compare(number, part, now, min(left))
 
 
 def _compare(number: str, part: str, shown: Decimal, rows: Decimal) -> Iterator[Found]:

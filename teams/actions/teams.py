@@ -19,8 +19,13 @@ from teams.queries.teams import eligible_people
 
 
 def lock(campaign: Campaign) -> Campaign:
-    """The campaign's row, held until the transaction ends: teams and targets change one after the other."""
-    return Campaign.objects.select_for_update(of=("self",)).select_related("branch").get(pk=campaign.pk)
+    """The campaign's row, held until the transaction ends: teams, targets and lists change one after another.
+
+    Rows that point at the campaign can be written meanwhile. Whoever waits here for a loan would else wait
+    for a verification that holds the loan and waits for the campaign.
+    """
+    rows = Campaign.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("branch").get(pk=campaign.pk)
 
 
 @transaction.atomic

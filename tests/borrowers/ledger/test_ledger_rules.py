@@ -1,13 +1,14 @@
 """What a line does to loans and reports: the rules without a database."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borrowers.domain.ledger import Booked, Books, LoanInBooks, Report, matched, settle
+from borrowers.domain.balances import Listed
+from borrowers.domain.ledger import NOTHING, Booked, Books, LoanInBooks, Report, matched, settle
 from tests.borrowers.ledger.books import line, read
 
 TODAY = date(2026, 11, 25)
@@ -22,7 +23,8 @@ def loan(**values) -> LoanInBooks:
 
 def report(key=1, amount=1000, paid_on=TODAY, *, is_verified=False, interest=0) -> Report:
     total = Decimal(amount)
-    return Report(key, "JJ1", total, total - interest, Decimal(interest), paid_on, is_verified)
+    lowered = (total - interest, Decimal(interest)) if is_verified else NOTHING
+    return Report(key, "JJ1", total, total - interest, Decimal(interest), paid_on, is_verified, lowered)
 
 
 def outcome(*lines, loans=None, reports=(), booked=None):
@@ -95,11 +97,29 @@ def test_what_the_list_holds_already_is_history(cells, changes, code):
     assert books["JJ1"].interest == 100
 
 
+LISTED = Listed(TODAY, datetime(2026, 11, 25, 8, tzinfo=UTC))
+
+
 def test_payment_before_a_newer_list_counts_and_leaves_the_balance():
-    found = outcome(line(还款日期="2026-11-24"), loans={"JJ1": loan(listed_on=TODAY)}, reports=[report()])
+    listed = loan(listed=(LISTED, LISTED), principal=Decimal(0), interest=Decimal(0))
+    found = outcome(line(还款日期="2026-11-24"), loans={"JJ1": listed}, reports=[report()])
 
     assert (standings(found), told(found)) == ([("L1", "matched")], ["paid_before_list"])
-    assert found.decisions[0].lowered == (0, 0)
+    assert (found.decisions[0].principal, found.decisions[0].lowered) == (1000, (0, 0))
+
+
+def test_a_list_that_said_one_part_anew_holds_that_part_alone():
+    cells = {"还款日期": "2026-11-24", "还款本金": 940, "还款利息": 60}
+    for listed, lowered in [((LISTED, None), (0, 60)), ((None, LISTED), (940, 0))]:
+        found = outcome(line(**cells), loans={"JJ1": loan(listed=listed)})
+
+        assert (told(found), found.decisions[0].lowered) == (["paid_before_list"], lowered)
+
+
+def test_payment_of_the_day_of_the_list_lowers_the_balance():
+    found = outcome(line(), loans={"JJ1": loan(listed=(LISTED, LISTED))})
+
+    assert (told(found), found.decisions[0].lowered) == ([], (1000, 0))
 
 
 @pytest.mark.parametrize(("days", "standing"), [(0, "matched"), (3, "matched"), (4, "unreported")])
@@ -132,8 +152,8 @@ def test_verified_by_hand_with_another_split_is_told():
 
 def known(**values) -> Booked:
     whole = {"principal": Decimal(1000), "interest": Decimal(0), "lowered": (Decimal(1000), Decimal(0))}
-    plain = {"is_reversal": False, "is_reversed": False}
-    return Booked("L1", "JJ1", TODAY, Decimal(1000), **(whole | plain | values))
+    plain = {"paid_on": TODAY, "is_reversal": False, "is_reversed": False}
+    return Booked(serial_number="L1", loan_number="JJ1", total=Decimal(1000), **(whole | plain | values))
 
 
 def test_known_line_changes_nothing_and_other_content_is_refused():
@@ -152,6 +172,29 @@ def test_reversal_takes_a_booked_line_back(cells):
     assert standings(found) == [("R1", "reversal")]
     assert found.decisions[0].reverses == "L1"
     assert books["JJ1"].principal == 6000
+
+
+# Paid yesterday or today; the list came today, or never: what the reversal puts on the balance.
+@pytest.mark.parametrize(
+    ("reversed_on", "listed", "changes", "back", "code"),
+    [
+        ("2026-11-25", None, {}, 1000, []),
+        ("2026-11-25", LISTED, {}, 1000, []),
+        ("2026-11-25", LISTED, {"is_held": (True, True), "lowered": (Decimal(0), Decimal(0))}, 1000, []),
+        ("2026-11-25", LISTED, {"is_held": (True, True)}, 1000, []),
+        ("2026-11-25", LISTED, {"lowered": (Decimal(700), Decimal(0))}, 700, []),
+        ("2026-11-24", LISTED, {"is_held": (True, True)}, 0, ["paid_before_list"]),
+        ("2026-11-25", LISTED, {"is_history": True, "is_held": (True, True)}, 0, ["reverses_unmoved"]),
+    ],
+)
+def test_reversal_beside_a_newer_list(reversed_on, listed, changes, back, code):
+    booked = {"L1": known(**{"paid_on": TODAY - timedelta(1), **changes})}
+    books = {"JJ1": loan(listed=(listed, listed))}
+    cells = {"还款金额": -1000, "还款日期": reversed_on}
+    found = outcome(line("R1", **cells), loans=books, booked=booked)
+
+    assert (found.decisions[0].lowered, told(found)) == ((-back, 0), code)
+    assert books["JJ1"].principal == 5000 + back
 
 
 @pytest.mark.parametrize(
