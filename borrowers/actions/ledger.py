@@ -1,6 +1,5 @@
 """The bank's ledger goes into the books (流水入账), and out again while nothing hangs on it."""
 
-import uuid as uuids
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,21 +10,20 @@ from borrowers.actions.books import (
     count_money,
     locked_loan,
     lower_balance,
+    money_of,
     negative,
     record,
     reported_counts,
+    reverse,
     verified_counts,
 )
 from borrowers.actions.repayments import put_back, verify_by_line
-from borrowers.domain.ledger import Decision
-from borrowers.enums import RepaymentState
+from borrowers.domain.books import Decision
 from borrowers.enums.ledger import LedgerStanding
 from borrowers.importing.ledger import LedgerFound
 from borrowers.importing.undoing import Obstacle
 from borrowers.models import ImportBatch, LedgerLine, LoanVersion, Repayment
-from campaign.common import clock
 from campaign.common.bulk import chunked
-from campaign.common.idempotency import digest_of
 from campaign.common.money import split_evenly
 from campaign.enums import AuditKind
 from teams.models import User
@@ -45,8 +43,6 @@ class _Booking:
     def __init__(self, batch: ImportBatch, found: LedgerFound, by: User | None) -> None:
         self.batch, self.found, self.by = batch, found, by
         self.loans = found.loans
-        self.now = clock.now()
-        self.today = clock.business_day(self.now, batch.campaign.time_zone)
 
     def run(self) -> None:
         decisions = self.found.outcome.decisions
@@ -108,7 +104,7 @@ class _Booking:
 
     def _take_in(self, decision: Decision, line: LedgerLine) -> None:
         """Money that nobody reported: the balance falls, no counter moves."""
-        repayment = self._money(line)
+        repayment = money_of(line, by=self.by)
         repayment.principal, repayment.interest = line.principal, line.interest
         repayment.amount = line.total
         repayment.lowered_principal, repayment.lowered_interest = decision.lowered
@@ -123,36 +119,9 @@ class _Booking:
         money = original.standing_money
         weights = [int(paid.amount * 100) for paid in money]
         back = [split_evenly(-amount, weights) for amount in decision.lowered]
-        for paid, principal, interest in zip(money, *back, strict=True):
-            repayment = self._money(line)
-            repayment.reverses, repayment.paid_on = paid, paid.paid_on
-            repayment.reported_by, repayment.team = paid.reported_by, paid.team
-            for name in ("principal", "interest", "amount"):
-                setattr(repayment, name, -getattr(paid, name))
-            repayment.lowered_principal, repayment.lowered_interest = -principal, -interest
-            repayment.save(force_insert=True)
-            count_money(repayment, self.today, **reported_counts(repayment))
-            count_money(repayment, self.today, **verified_counts(repayment))
-            record(AuditKind.REPAYMENT_REVERSED, money=repayment, by=self.by)
+        for paid, *lowered in zip(money, *back, strict=True):
+            reverse(paid, line=line, lowered=(lowered[0], lowered[1]), by=self.by)
         lower_balance(self.loans[line.loan.loan_number], *decision.lowered)
-
-    def _money(self, line: LedgerLine) -> Repayment:
-        return Repayment(
-            uuid=uuids.uuid4(),
-            body_digest=digest_of({"line": line.serial_number}),
-            campaign=self.batch.campaign,
-            borrower_id=line.borrower_id,
-            loan=line.loan,
-            channel=line.channel,
-            paid_on=line.paid_on,
-            state=RepaymentState.VERIFIED,
-            reported_at=self.now,
-            reported_on=self.today,
-            decided_at=self.now,
-            decided_on=self.today,
-            decided_by=self.by,
-            line=line,
-        )
 
 
 def obstacles(batch: ImportBatch) -> list[Obstacle]:

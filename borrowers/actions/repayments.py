@@ -43,6 +43,8 @@ OBJECTION_FIELDS = {
     Objection.BEFORE_THE_CAMPAIGN: "paid_on",
 }
 
+OWN_REPORT = _("You reported this repayment yourself: somebody else must decide it.")
+
 
 def loan_facts(loan: Loan, paid_on: date | None) -> LoanFacts:
     """What a payment of `paid_on` may be, once all reported money would be verified.
@@ -293,7 +295,7 @@ def known_receipt(campaign_id: int, receipt_number: str) -> dict[str, str]:
 def _decide(repayment: Repayment, state: RepaymentState, by: User, rejection: str = "") -> Repayment:
     repayment = locked_repayment(repayment.pk)
     if repayment.reported_by_id == by.pk:
-        raise ValidationError(_("You reported this repayment yourself: somebody else must decide it."))
+        raise ValidationError(OWN_REPORT)
     won = Repayment.objects.filter(pk=repayment.pk, state=RepaymentState.REPORTED).update(
         state=state, decided_by=by, rejection=rejection, **_now(repayment.campaign)
     )

@@ -48,7 +48,8 @@ class Vocabulary:
 
     `names` gives the names of a field, the most telling first. A row of data has its `keys` and its `lead`;
     without these and without its `main` figure it is a remark. `summed` fields are held against the sheet's
-    own total.
+    own total. `impersonal` fields tell nobody who the borrower is. What is remembered of a header holds
+    for its `kind` of workbook only.
     """
 
     names: Mapping[str, str]
@@ -58,6 +59,8 @@ class Vocabulary:
     lead: str
     main: str
     summed: tuple[str, ...]
+    impersonal: frozenset[str]
+    kind: str = ""
 
     @cached_property
     def by_name(self) -> dict[str, tuple[str, int]]:
@@ -77,6 +80,20 @@ LOANS = Vocabulary(
     lead="name",
     main="balance",
     summed=("balance", "amount", "interest"),
+    impersonal=AMOUNTS
+    | {
+        "issued_on",
+        "due_on",
+        "overdue_days",
+        "risk_class",
+        "guarantee_kind",
+        "currency",
+        "product",
+        "off_balance",
+        "state",
+        "segment",
+        "document",
+    },
 )
 
 
@@ -128,7 +145,8 @@ class Header:
     @property
     def signature(self) -> str:
         """By which a header is known again: the names of its columns, in whatever order."""
-        return sha256("\n".join(sorted(column.key for column in self.columns)).encode()).hexdigest()
+        names = "\n".join(sorted(column.key for column in self.columns))
+        return sha256((self.vocabulary.kind + names).encode()).hexdigest()
 
     @property
     def units(self) -> int:

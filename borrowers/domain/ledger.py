@@ -20,114 +20,18 @@ owed), the rest is interest (先本后息).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from borrowers.domain.balances import NEVER_LISTED, ListedParts, gives_back, holds, lowers
+from borrowers.domain.balances import gives_back, holds, lowers
+from borrowers.domain.books import NOTHING, Booked, Books, Decision, LoanInBooks, Outcome, Report
 from borrowers.domain.conflicts import same_name
 from borrowers.domain.ledger_lines import LedgerRow
 from borrowers.domain.problems import BadCell, Code
 from borrowers.enums.ledger import LedgerStanding
 from campaign.common.money import ZERO
-
-# Principal and interest.
-Amounts = tuple[Decimal, Decimal]
-NOTHING: Amounts = (ZERO, ZERO)
-
-
-@dataclass(slots=True)
-class LoanInBooks:
-    """A loan as the rules see it; `principal` and `interest` are what is owed, and follow the lines.
-
-    `listed` says when a newer list said something of each of the two.
-    """
-
-    name: str
-    in_reach: bool
-    principal: Decimal
-    interest: Decimal
-    issued_on: date | None
-    settled_in_list: bool
-    listed: ListedParts = NEVER_LISTED
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A repayment without a line: reported and waiting, or verified by hand; the first reported first.
-
-    `lowered` is what the balance fell by, principal and interest; `is_held` where the figure of a newer list
-    holds it, each by itself.
-    """
-
-    key: int
-    loan_number: str
-    amount: Decimal
-    principal: Decimal
-    interest: Decimal
-    paid_on: date
-    is_verified: bool
-    lowered: Amounts = NOTHING
-    is_held: tuple[bool, bool] = (False, False)
-
-
-@dataclass(frozen=True, slots=True)
-class Booked:
-    """A line that is booked; `lowered` is what the balance fell by, principal and interest.
-
-    `is_held` where the figure of a newer list holds it, each by itself; history moved nothing and never will.
-    """
-
-    serial_number: str
-    loan_number: str
-    paid_on: date
-    total: Decimal
-    principal: Decimal
-    interest: Decimal
-    is_reversal: bool
-    is_reversed: bool
-    lowered: Amounts = NOTHING
-    is_held: tuple[bool, bool] = (False, False)
-    is_history: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a line does: amounts above zero, what the balance falls by, the report it verifies.
-
-    A reversal names the serial number of the line, or the key of the report, that it takes back.
-    """
-
-    line: LedgerRow
-    standing: LedgerStanding
-    principal: Decimal
-    interest: Decimal
-    lowered: Amounts = NOTHING
-    report: Report | None = None
-    reverses: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Books:
-    """The stored side: loans by number, reports, lines by serial number."""
-
-    loans: Mapping[str, LoanInBooks]
-    reports: Sequence[Report]
-    booked: Mapping[str, Booked]
-    starts_on: date
-    today: date
-    window: int
-
-
-@dataclass(slots=True)
-class Outcome:
-    """All decisions, the lines that were known, and what stands against lines or is to be told of them."""
-
-    decisions: list[Decision] = field(default_factory=list)
-    known: list[LedgerRow] = field(default_factory=list)
-    problems: list[tuple[LedgerRow, str, BadCell]] = field(default_factory=list)
 
 
 def settle(lines: Iterable[LedgerRow], books: Books) -> Outcome:
@@ -177,6 +81,7 @@ class _Settling:
             self.books.window,
         )
         late = []
+        self._tell_twins(line for line in payments if line.serial_number not in gone)
         for line in fitting:
             if not line.is_reversal:
                 self._pay(line, matches.get(line.serial_number))
@@ -333,6 +238,15 @@ class _Settling:
             is_held=by_hand.is_held if by_hand else _is_held(line, loan),
             is_history=decision.standing == LedgerStanding.HISTORY,
         )
+
+    def _tell_twins(self, payments: Iterable[LedgerRow]) -> None:
+        """A payment that stands under another serial number as well is booked, and somebody should look."""
+        standing = (one for one in self.books.booked.values() if not one.is_reversal and not one.is_reversed)
+        seen = {(one.loan_number, one.paid_on, one.total): one.serial_number for one in standing}
+        for line in payments:
+            serial = seen.setdefault((line.loan_number, line.day, line.total or ZERO), line.serial_number)
+            if serial != line.serial_number:
+                self._tell(line, "serial_number", Code.PAYMENT_TWICE, serial=serial)
 
     def _tell_held(self, line: LedgerRow, loan: LoanInBooks) -> None:
         days = [listed.day for listed in loan.listed if listed and holds(listed, line.day)]

@@ -34,14 +34,17 @@ NAMES: dict[str, str] = {
     "rejected_row": "原名单行号 原清单行号 rowinthelist",
     "rejected_reason": "退回原因 whyitwasrejected",
 }
+AMOUNTS = frozenset({"total", "principal", "interest", "penalty", "compound"})
 LEDGER_COLUMNS = Vocabulary(
     names=NAMES,
     required=("serial_number", "loan_number", "paid_on", "total"),
-    amounts=frozenset({"total", "principal", "interest", "penalty", "compound"}),
+    amounts=AMOUNTS,
     keys=("serial_number", "total"),
     lead="loan_number",
     main="total",
     summed=("total", "principal", "interest"),
+    impersonal=AMOUNTS | {"paid_on", "channel", "reversal"},
+    kind="ledger:",
 )
 
 CHANNELS = inverted(

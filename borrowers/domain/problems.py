@@ -76,6 +76,7 @@ class Code(StrEnum):
     SETTLED_IN_LIST = "settled_in_list"
     PAID_BEFORE_LIST = "paid_before_list"
     INTEREST_ACCRUED = "interest_accrued"
+    PAYMENT_TWICE = "payment_twice"
     REVERSES_UNMOVED = "reverses_unmoved"
     VERIFIED_OTHERWISE = "verified_otherwise"
     # The row is no loan of its own, or no line that was not booked before.
@@ -111,6 +112,7 @@ _WARNINGS = frozenset(
         Code.SETTLED_IN_LIST,
         Code.PAID_BEFORE_LIST,
         Code.INTEREST_ACCRUED,
+        Code.PAYMENT_TWICE,
         Code.REVERSES_UNMOVED,
         Code.VERIFIED_OTHERWISE,
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from borrowers.actions.repayments import impossible, known_receipt
 from borrowers.enums import LoanState, RepaymentChannel, RepaymentState
-from borrowers.models import Borrower, Loan, Repayment
+from borrowers.models import Borrower, Loan, LoanVersion, Repayment
 from campaign.common import money
 from campaign.common.forms import AmountField, DateInput, RowsField
 from teams.models import Team
@@ -44,9 +44,14 @@ class RepaymentReportForm(forms.Form):
     def __init__(self, *args: Any, borrower: Borrower, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("paid_on", borrower.campaign.today)
-        # A loan may be settled by money that the bank booked and nobody has reported yet.
+        # A loan may be settled by money that nobody has reported yet: booked by the bank, or in a newer list.
         unclaimed = borrower.repayments.unclaimed().values("loan")
-        open_loans = borrower.loans.filter(Q(state=LoanState.OPEN) | Q(pk__in=unclaimed))
+        listed = LoanVersion.objects.standing().filter(
+            loan__borrower=borrower, after__state=LoanState.SETTLED
+        )
+        open_loans = borrower.loans.filter(
+            Q(state=LoanState.OPEN) | Q(pk__in=unclaimed) | Q(pk__in=listed.order_by().values("loan"))
+        )
         cast(LoanChoiceField, self.fields["loan"]).queryset = open_loans
         self.initial.setdefault("loan", open_loans.first())
         for name in ("principal", "interest"):

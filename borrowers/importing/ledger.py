@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 
 from borrowers.domain.balances import NEVER_LISTED, ListedParts, holds
+from borrowers.domain.books import Booked, Books, LoanInBooks, Outcome, Report
 from borrowers.domain.cells import shown
-from borrowers.domain.ledger import Booked, Books, LoanInBooks, Outcome, Report, settle
+from borrowers.domain.ledger import settle
 from borrowers.domain.ledger_lines import LedgerRow
 from borrowers.domain.lists import Reading
 from borrowers.domain.problems import OUTCOMES, Problem

@@ -91,8 +91,8 @@ LEDGER_PROBLEMS: dict[Code, tuple[Sentence, Sentence]] = {
     Code.PAID_BEFORE_LIST: (
         _("Paid before the newest list"),
         _(
-            "A list of %(listed_on)s gave this balance anew and holds the payment already. It counts for "
-            "who brought it in; the balance stays."
+            "A list of %(listed_on)s gave this balance anew and holds this line already. It counts for who "
+            "brought it in; the balance stays."
         ),
     ),
     Code.REVERSES_UNMOVED: (
@@ -107,6 +107,13 @@ LEDGER_PROBLEMS: dict[Code, tuple[Sentence, Sentence]] = {
         _(
             "The interest is %(accrued)s yuan above what the list has, as it accrues from day to day. "
             "All of it counts; the balance of interest goes to zero."
+        ),
+    ),
+    Code.PAYMENT_TWICE: (
+        _("The same payment under two serial numbers"),
+        _(
+            "Serial number %(serial)s has the same loan, day and amount. Both are booked; if it was one "
+            "payment, load the bank's reversal of the other."
         ),
     ),
     Code.VERIFIED_OTHERWISE: (

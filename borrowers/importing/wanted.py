@@ -1,29 +1,27 @@
-"""What people have said about a list: which sheets count, what its columns mean."""
+"""What people have said about a file: which sheets count, what its columns mean."""
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from borrowers.domain.lists import Reading, Wanted
-from borrowers.enums import BatchKind
 from borrowers.models import ColumnMapping, ImportBatch
 from campaign.models import Branch
 
 
 def wanted_now(batch: ImportBatch) -> Wanted:
-    """For a list whose preview is made: what its branch has said up to now; there is somebody to ask."""
-    is_list = batch.kind == BatchKind.LIST
-    return Wanted(_sheets(batch), _mappings(batch.branch, batch.kind), may_ask=is_list)
+    """For a file whose preview is made: what its branch has said up to now; there is somebody to ask."""
+    return Wanted(_sheets(batch), _mappings(batch.branch), may_ask=True)
 
 
 def wanted_before(batch: ImportBatch) -> Wanted:
-    """For a list that was looked at: what held then, whatever its branch has said about others since."""
+    """For a file that was looked at: what held then, whatever its branch has said about others since."""
     return Wanted(_sheets(batch), batch.choices.get("mappings", {}))
 
 
-def wanted_by_branch(branch: Branch, kind: str) -> Wanted:
+def wanted_by_branch(branch: Branch) -> Wanted:
     """For a file that nobody looks at: nobody is there to ask."""
-    return Wanted(mappings=_mappings(branch, kind))
+    return Wanted(mappings=_mappings(branch))
 
 
 def keep_said(batch: ImportBatch, reading: Reading[Any], wanted: Wanted) -> None:
@@ -43,8 +41,5 @@ def _sheets(batch: ImportBatch) -> frozenset[str] | None:
     return None if chosen is None else frozenset(chosen)
 
 
-def _mappings(branch: Branch, kind: str) -> Mapping[str, dict[str, str]]:
-    """A ledger has columns of its own, which its bank's program names always alike."""
-    if kind != BatchKind.LIST:
-        return {}
+def _mappings(branch: Branch) -> Mapping[str, dict[str, str]]:
     return dict(ColumnMapping.objects.filter(branch=branch).values_list("signature", "choices"))

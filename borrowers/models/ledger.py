@@ -43,6 +43,8 @@ class LedgerLine(models.Model):
     )
     # What a report said before this line verified it: an undo puts it back.
     before = models.JSONField(default=dict)
+    # Who said whose work the money is, that nobody had reported.
+    claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     # The team that held the loan and said that the money is not its work.
     declined_team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
     declined_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

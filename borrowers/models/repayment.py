@@ -9,6 +9,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.enums import RepaymentChannel, RepaymentState
+from borrowers.enums.ledger import LedgerStanding
 from borrowers.models.borrower import Borrower, OfBorrowerQuerySet
 from borrowers.models.ledger import LedgerLine
 from borrowers.models.loan import Loan
@@ -41,6 +42,15 @@ class RepaymentQuerySet(OfBorrowerQuerySet):
         """Money that the bank booked and nobody reported: nobody's credit until a team claims it."""
         return self.booked().filter(reported_by=None, reverses=None, reversal=None)
 
+    def claimed(self) -> Self:
+        """Money that the bank booked first and that is somebody's credit since."""
+        return self.booked().filter(
+            line__standing=LedgerStanding.UNREPORTED,
+            reported_by__isnull=False,
+            reverses=None,
+            reversal=None,
+        )
+
 
 class Repayment(models.Model):
     """A repayment (还款). It counts for who reported it and the team they were in then.
@@ -49,7 +59,8 @@ class Repayment(models.Model):
     verification, so that a closed day never changes. A line of the bank's ledger verifies a report; without
     one it makes a repayment of nobody's. A reversal is a repayment below zero on the day it is booked. The
     balance fell by `lowered_principal` and `lowered_interest`: less than was paid where interest had accrued
-    since the list, nothing where a newer list held the payment already.
+    since the list, nothing where a newer list held the payment already. What the bank did not take back but
+    people did, a claim or a credit to nobody, is reversed and made anew by the same line.
     """
 
     uuid = models.UUIDField(unique=True)

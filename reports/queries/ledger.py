@@ -1,17 +1,24 @@
-"""What is left of each loan against what was owed and what was verified."""
+"""What is left of each loan against what was owed and what was verified, and what a borrower owes in all."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Sum
 
-from borrowers.models import Loan, LoanVersion, Repayment
+from borrowers.enums import LoanState
+from borrowers.models import Borrower, Loan, LoanVersion, Repayment
+from borrowers.models.borrower import SUMS
 from borrowers.queries.balances import PARTS, left_by_lists
 from campaign.common.money import ZERO
 from campaign.models import Campaign
 
 # Place, figure, what is shown, what the rows say.
 Found = tuple[str, str, str, str]
+# In the order of `SUMS`.
+_NOTHING_OWED = (ZERO, 0, 0, False)
 
 
 def balance_differences(campaign: Campaign) -> Iterator[Found]:
@@ -52,6 +59,30 @@ def _relisted(pk: int, number: str, parts: Mapping[str, tuple[Decimal, Decimal]]
         if not any(anew for _amount, anew in lists):
             left.append(unlisted)
         yield from _compare(number, part, now, min(left))
+
+
+def sum_differences(campaign: Campaign) -> Iterator[Found]:
+    """Borrowers whose stored sums are not those of their open loans."""
+    open_loans = Loan.objects.filter(campaign=campaign, state=LoanState.OPEN).order_by()
+    owed: dict[int, tuple[Any, ...]] = defaultdict(lambda: _NOTHING_OWED)
+    for pk, principal, interest, days, is_off in open_loans.values_list(
+        "borrower", *PARTS, "overdue_days", "is_off_balance"
+    ).iterator(chunk_size=2000):
+        total, longest, count, has_off = owed[pk]
+        owed[pk] = (total + principal + interest, max(longest, days or 0), count + 1, has_off or is_off)
+    borrowers = Borrower.objects.filter(campaign=campaign).order_by("pk").values_list("pk", *SUMS)
+    for pk, *stored in borrowers.iterator(chunk_size=2000):
+        rows = owed.get(pk, _NOTHING_OWED)
+        for name, shown, found in zip(SUMS, stored, rows, strict=True):
+            if shown != found:
+                yield f"borrower/{pk}", name, str(shown), str(found)
+
+
+def booked_until(campaign: Campaign, day: date) -> Decimal:
+    """All money that the bank had booked by the end of a day, whoever brought it in."""
+    rows = Repayment.objects.filter(campaign=campaign, decided_on__lte=day).booked()
+    found: Decimal = rows.aggregate(sum=Sum("amount", default=ZERO))["sum"]
+    return found
 
 
 def _compare(number: str, part: str, shown: Decimal, rows: Decimal) -> Iterator[Found]:

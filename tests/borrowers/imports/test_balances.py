@@ -2,21 +2,26 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borrowers.actions.repayments import verify_repayment
+from borrowers.actions.repayments import reopen_repayment, report_repayment, verify_repayment
 from borrowers.domain.balances import after_list
-from borrowers.enums import LoanState
+from borrowers.enums import LoanState, RepaymentChannel
+from borrowers.forms.repayments import RepaymentReportForm
 from borrowers.models import Loan, LoanVersion
 from reports.queries.ledger import balance_differences
 from teams.enums import Role
 from tests.borrowers.imports.lists import row, workbook
 from tests.borrowers.imports.way import imported, undone, uploaded
+from tests.borrowers.ledger.books import booked, line
 from tests.factories.borrowers import RepaymentFactory
-from tests.factories.teams import person
+from tests.factories.teams import TeamFactory, person
 
 yuan = st.decimals(min_value=0, max_value=10**6, places=2)
 
@@ -59,6 +64,12 @@ def test_a_list_never_brings_back_less_than_it_says_and_what_was_verified(said, 
 
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def later(frozen):
+    """Lets a minute pass: what comes before a list and what comes after it differ."""
+    return lambda: frozen.shift(60)
 
 
 @pytest.fixture
@@ -147,6 +158,74 @@ def test_verification_after_a_list_that_settled_the_loan_counts_and_lowers_nothi
     loan.refresh_from_db()
 
     assert (loan.principal, loan.state) == (0, LoanState.SETTLED)
+    # A team whose money the list has already can still report it.
+    assert loan in RepaymentReportForm(borrower=loan.borrower).fields["loan"].queryset
+
+
+def reported(loan, principal, days_ago):
+    team = (
+        TeamFactory(campaign=loan.campaign) if not loan.campaign.teams.exists() else loan.campaign.teams.get()
+    )
+    return report_repayment(
+        uuid=uuid4(),
+        loan=loan,
+        principal=Decimal(principal),
+        interest=Decimal(0),
+        channel=RepaymentChannel.COUNTER,
+        receipt_number=uuid4().hex,
+        paid_on=loan.campaign.today - timedelta(days=days_ago),
+        by=person(Role.MEMBER, team=team),
+    )
+
+
+def test_report_of_what_a_newer_list_holds_is_credit_and_lowers_nothing(later, campaign, clerk, loan):
+    later()
+    imported(campaign, clerk, workbook(row(1, 欠息=0, 贷款余额=3000.0)))
+    later()
+    late = reported(loan, 20_000, 1)
+    with pytest.raises(ValidationError, match="剩余"):
+        reported(loan, 5001, 1)
+    # What is left after the list can still be paid in full.
+    rest = reported(loan, 3000, 0)
+    for one in (late, rest):
+        verify_repayment(repayment=one, by=person(Role.BRANCH_MANAGER, branch=campaign.branch))
+    loan.refresh_from_db()
+
+    assert [one.lowered_principal for one in loan.repayments.order_by("pk")] == [5000, 0, 3000]
+    assert (loan.principal, loan.state) == (0, LoanState.SETTLED)
+    assert list(balance_differences(campaign)) == []
+
+
+def test_undone_verification_raises_no_balance_above_the_newer_list(later, campaign, clerk, loan):
+    """After 5,000 of 30,000 were verified a list comes, then 1,000 more; then the first is undone."""
+    first = loan.repayments.get()
+    manager = person(Role.BRANCH_MANAGER, branch=campaign.branch)
+    for said, left in [(25_000, 24_000), (22_000, 21_000), (28_000, 27_000), (30_000, 29_000)]:
+        with transaction.atomic():
+            later()
+            imported(campaign, clerk, workbook(row(1, 欠息=0, 贷款余额=float(said))))
+            later()
+            second = verify_repayment(repayment=reported(loan, 1000, 0), by=manager)
+            for undone_now, expected in ((first, left), (second, left + 1000)):
+                reopen_repayment(repayment=undone_now, by=manager)
+                loan.refresh_from_db()
+                assert loan.principal == expected, said
+                assert list(balance_differences(campaign)) == []
+            transaction.set_rollback(True)
+
+
+def test_reversal_after_a_newer_list_gives_back_what_the_list_held(later, campaign, clerk, loan):
+    yesterday = str(campaign.today - timedelta(days=1))
+    number = loan.loan_number
+    later()
+    imported(campaign, clerk, workbook(row(1, 欠息=0, 贷款余额=20_000.0)))
+    later()
+    booked(campaign, line("L1", number, 700, 还款日期=yesterday), line("L2", number, 300, 还款日期=yesterday))
+    booked(campaign, line("R1", number, -700), line("R2", number, -300, 还款日期=yesterday))
+    loan.refresh_from_db()
+
+    assert loan.principal == 20_700
+    assert list(balance_differences(campaign)) == []
 
 
 def test_undone_list_has_said_nothing_of_the_balance(campaign, clerk, loan):

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borrowers.domain.balances import Listed
-from borrowers.domain.ledger import NOTHING, Booked, Books, LoanInBooks, Report, matched, settle
+from borrowers.domain.books import NOTHING, Booked, Books, LoanInBooks, Report
+from borrowers.domain.ledger import matched, settle
 from tests.borrowers.ledger.books import line, read
 
 TODAY = date(2026, 11, 25)
@@ -228,6 +229,15 @@ def test_reversal_above_its_line_in_the_file_waits_for_it():
     found = outcome(line("R", total=-1000, 原流水号="A"), line("A"))
 
     assert standings(found) == [("A", "unreported"), ("R", "reversal")]
+
+
+def test_same_payment_under_another_serial_number_is_booked_and_told():
+    found = outcome(line("A"), line("B"), line("C", total=999))
+    assert (len(found.decisions), told(found)) == (3, ["payment_twice"])
+    assert told(outcome(line("B"), booked={"L1": known()})) == ["payment_twice"]
+    # One of the two was taken back: what is left is one payment.
+    assert told(outcome(line("B"), booked={"L1": known(is_reversed=True)})) == []
+    assert told(outcome(line("A"), line("R", total=-1000, 原流水号="A"), line("B"))) == []
 
 
 AMOUNTS = st.sampled_from([100, 500, 900])
