@@ -57,6 +57,7 @@ class Figure(TextChoices):
     INTEREST = "money.interest", _("Of it interest, so far")
     REJECTED = "money.rejected", _("Rejected so far")
     PROVISIONAL = "money.provisional", _("Reported, waiting for verification")
+    UNCLAIMED = "money.unclaimed", _("Booked by the bank, reported by nobody")
     TARGET = "money.target", _("Target amount")
     TARGET_REACHED = "money.target_reached", _("Target reached")
     ON_LIST = "coverage.on_list", _("Borrowers on the list")

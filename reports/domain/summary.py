@@ -12,7 +12,8 @@ class MoneyFigures:
     """Money of the campaign (资金), yuan. `_today` is the summary's day, the others all days up to it.
 
     `provisional` is what was reported up to the day's end and not yet decided then; it is never part of
-    verified.
+    verified. `unclaimed` is what the bank had booked and nobody reported or claimed until then, never part of
+    verified either: booked = verified + unclaimed. None in summaries that were made without it.
     """
 
     reported_today: Decimal
@@ -28,6 +29,7 @@ class MoneyFigures:
     provisional: Decimal
     target: Decimal
     target_reached: Decimal | None
+    unclaimed: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def summary_figures(campaign: Campaign, day: date, now: datetime) -> SummaryFigu
         number=days.number(day),
         days=len(days.days),
         weights=point.weights,
-        money=_money(campaign, today, total),
+        money=_money(campaign, day, today, total),
         coverage=_coverage(rows.folded(places, lambda _place: ""), today, total),
         promises=rows.promises(campaign, day),
         loans=rows.loans(campaign, day),
@@ -52,7 +52,7 @@ def summary_figures(campaign: Campaign, day: date, now: datetime) -> SummaryFigu
     return replace(figures, gaps=tuple(gap.value for gap in _gaps(figures)))
 
 
-def _money(campaign: Campaign, today: Work, total: Work) -> MoneyFigures:
+def _money(campaign: Campaign, day: date, today: Work, total: Work) -> MoneyFigures:
     return MoneyFigures(
         reported_today=today.reported_amount,
         reported=total.reported_amount,
@@ -67,6 +67,7 @@ def _money(campaign: Campaign, today: Work, total: Work) -> MoneyFigures:
         provisional=total.provisional,
         target=campaign.target_amount,
         target_reached=target_share(total.verified, campaign.target_amount),
+        unclaimed=rows.unclaimed(campaign, day),
     )
 
 

@@ -12,7 +12,7 @@ from borrowers.enums import LoanState
 from borrowers.models import Borrower, Loan, LoanVersion, Repayment
 from borrowers.models.borrower import SUMS
 from borrowers.queries.balances import PARTS, left_by_lists
-from campaign.common.money import ZERO
+from campaign.common.money import ZERO, to_fen
 from campaign.models import Campaign
 
 # Place, figure, what is shown, what the rows say.
@@ -81,8 +81,7 @@ def sum_differences(campaign: Campaign) -> Iterator[Found]:
 def booked_until(campaign: Campaign, day: date) -> Decimal:
     """All money that the bank had booked by the end of a day, whoever brought it in."""
     rows = Repayment.objects.filter(campaign=campaign, decided_on__lte=day).booked()
-    found: Decimal = rows.aggregate(sum=Sum("amount", default=ZERO))["sum"]
-    return found
+    return to_fen(rows.aggregate(sum=Sum("amount", default=ZERO))["sum"])
 
 
 def _compare(number: str, part: str, shown: Decimal, rows: Decimal) -> Iterator[Found]:

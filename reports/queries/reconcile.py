@@ -22,7 +22,7 @@ from reports.models import DailySummary
 from reports.queries.boards import board_figures
 from reports.queries.contenders import NAMES, OUTSIDE
 from reports.queries.figures import summary_figures
-from reports.queries.ledger import balance_differences
+from reports.queries.ledger import balance_differences, booked_until, sum_differences
 from reports.queries.recount import Key, recounted
 from reports.queries.summaries import figures_of
 from teams.models import MemberDay, MemberTotal
@@ -55,6 +55,7 @@ AMENDED_BY: dict[str, frozenset[AuditKind]] = {
     "verified_principal": _DECIDED,
     "verified_interest": _DECIDED,
     "provisional": _REPORT | _DECIDED,
+    "unclaimed": _DECIDED,
 }
 ALL_AMENDING = frozenset().union(*AMENDED_BY.values())
 # Work that was being stored in the very moment of the summary carries an earlier time.
@@ -87,6 +88,7 @@ def findings(campaign: Campaign, now: datetime) -> Findings:
         *(one for day in _open_days(days) for one in _boards(days, day, works, now)),
         *_live_summary(campaign, works, now),
         *(Difference(*one) for one in balance_differences(campaign)),
+        *(Difference(*one) for one in sum_differences(campaign)),
     ]
     amended: list[Difference] = []
     for summary in _latest(campaign):
@@ -159,17 +161,22 @@ def _live_summary(campaign: Campaign, works: Works, now: datetime) -> Iterator[D
     """What a summary made this moment would say."""
     today = campaign.today
     figures = summary_figures(campaign, today, now)
-    yield from _headlines("summary/now", figures, works, today)
+    yield from _headlines("summary/now", figures, works, campaign, today)
     yield from _inside("summary/now", figures)
 
 
-def _headlines(where: str, figures: SummaryFigures, works: Works, day: date) -> Iterator[Difference]:
+def _headlines(
+    where: str, figures: SummaryFigures, works: Works, campaign: Campaign, day: date
+) -> Iterator[Difference]:
     """The campaign's own figures, as far as they are sums of work."""
     today, total = _sum(works, _until(Period.DAY, day)), _sum(works, _until(Period.CAMPAIGN, day))
     yield from compared(f"{where}/today", _work_of(figures, "_today"), _only_said(today))
     yield from compared(f"{where}/so far", _work_of(figures, ""), _only_said(total))
     if figures.money.provisional != total.provisional:
         yield Difference(where, "provisional", str(figures.money.provisional), str(total.provisional))
+    nobodys = booked_until(campaign, day) - total.verified
+    if figures.money.unclaimed not in {None, nobodys}:
+        yield Difference(where, "unclaimed", str(figures.money.unclaimed), str(nobodys))
 
 
 def _work_of(figures: SummaryFigures, suffix: str) -> Work:
@@ -237,13 +244,16 @@ def _stored(summary: DailySummary, works: Works) -> tuple[list[Difference], list
     figures = figures_of(summary)
     since = _since(summary)
     wrong, amended = list(_inside(where, figures)), list[Difference]()
-    for one in _against_rows(where, figures, works, summary.day):
+    for one in _against_rows(where, figures, works, summary):
         (amended if AMENDED_BY[one.what] & since else wrong).append(one)
     return wrong, amended
 
 
-def _against_rows(where: str, figures: SummaryFigures, works: Works, day: date) -> Iterator[Difference]:
-    yield from _headlines(where, figures, works, day)
+def _against_rows(
+    where: str, figures: SummaryFigures, works: Works, summary: DailySummary
+) -> Iterator[Difference]:
+    day = summary.day
+    yield from _headlines(where, figures, works, summary.campaign, day)
     for group, lines in ((Group.TEAMS, figures.teams), (Group.PEOPLE, figures.people)):
         days, totals = [line.day for line in lines], [line.total for line in lines]
         yield from _lines(f"{where}/{group}/day", group, days, works, _until(Period.DAY, day))

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from borrowers.enums import LoanState, RepaymentState
 from borrowers.models import Borrower, Loan, Repayment
-from campaign.common.money import ZERO
+from campaign.common.money import ZERO, to_fen
 from campaign.models import Campaign
 from campaign.queries.days import Days
 from fieldwork.enums import BREACHES, OBLIGORS, ComplaintState, PromiseState
@@ -34,6 +34,13 @@ from teams.models import Team
 Place = tuple[str, str]
 NO_MONEY = (ZERO, ZERO)
 NO_LOANS = (0, ZERO, ZERO, ZERO, ZERO)
+
+
+def unclaimed(campaign: Campaign, day: date) -> Decimal:
+    """Money that the bank had booked by a day and that was nobody's credit yet; one query."""
+    nobodys = Q(reported_by=None) | Q(reported_on__gt=day)
+    rows = Repayment.objects.filter(nobodys, campaign=campaign, decided_on__lte=day).booked()
+    return to_fen(rows.aggregate(sum=Sum("amount", default=ZERO))["sum"])
 
 
 def slices(campaign: Campaign, day: date) -> dict[Place, SliceFigures]:

@@ -16,10 +16,14 @@ from borrowers.actions.unclaimed import claim, decline
 from borrowers.enums.ledger import LedgerStanding
 from borrowers.models import ImportBatch, LedgerLine, Loan, Repayment
 from campaign.common import clock
+from reports.actions.summaries import make_summary
+from reports.enums import Figure
+from reports.queries.figures import summary_figures
+from reports.queries.summaries import figures_of
 from reports.reconciliation import reconcile
 from tests.borrowers.imports.way import undone
 from tests.borrowers.ledger.books import booked, line
-from tests.reports.conftest import DAY_3, Drive
+from tests.reports.conftest import DAY_3, DAY_4, Drive
 
 ACTS = (
     "report",
@@ -153,3 +157,39 @@ def _check(drive: Drive) -> None:
         served = one.repayments.aggregate(amount=Sum("amount", default=0))["amount"]
         assert served == sign * one.total
     assert reconcile(drive.campaign, clock.now()).differences == []
+
+
+def test_summary_says_what_the_bank_booked_and_nobody_reported(drive):
+    loan = drive.loan(drive.teams[0], opening_principal=Decimal(900), loan_number="JJ1")
+    with drive.at(DAY_3, 10):
+        booked(drive.campaign, line("L1", "JJ1", 400, 还款日期=str(DAY_3)), by=drive.office)
+    with drive.at(DAY_3, 17, 30):
+        summary = make_summary(campaign=drive.campaign, day=DAY_3)
+    figures = figures_of(summary)
+    balance = figures.loans.on_balance
+
+    assert (figures.money.verified, figures.money.unclaimed) == (0, 400)
+    assert balance.before - balance.now == figures.money.verified + figures.money.unclaimed
+    with drive.at(DAY_4, 10):
+        claim(line=LedgerLine.objects.get(), shares={drive.people(loan.borrower.team)[0]: 1}, by=drive.office)
+        today = summary_figures(drive.campaign, DAY_4, clock.now())
+        # A claim counts from its own day on: the closed day stays as it was.
+        assert summary_figures(drive.campaign, DAY_3, clock.now()).money.unclaimed == 400
+        found = reconcile(drive.campaign, clock.now())
+
+    assert (today.money.verified, today.money.unclaimed) == (400, 0)
+    assert (found.differences, found.amendments) == ([], [])
+    assert "银行已入账、无人上报" in str(Figure.UNCLAIMED.label)
+
+
+def test_nobodys_money_that_vanished_is_found(drive):
+    drive.loan(drive.teams[0], opening_principal=Decimal(900), loan_number="JJ1")
+    with drive.at(DAY_3, 10):
+        booked(drive.campaign, line("L1", "JJ1", 400, 还款日期=str(DAY_3)), by=drive.office)
+    with drive.at(DAY_3, 17, 30):
+        make_summary(campaign=drive.campaign, day=DAY_3)
+    Repayment.objects.all()._raw_delete("default")
+    with drive.at(DAY_4, 10):
+        found = reconcile(drive.campaign, clock.now()).differences
+
+    assert ("unclaimed", "400.00", "0.00") in {(one.what, one.shown, one.rows) for one in found}

@@ -178,6 +178,8 @@ TAMPERING: dict[str, tuple[Callable[[], object], set[str]]] = {
         lambda: Repayment.objects.update(lowered_principal=Decimal("600.00")),
         {"loan"},
     ),
+    "sum of a borrower": (lambda: Borrower.objects.update(total_owed=Decimal("1.00")), {"borrower"}),
+    "longest overdue": (lambda: Borrower.objects.update(longest_overdue=9999), {"borrower"}),
     "snapshot": (lambda: DailySummary.objects.update(figures=with_more_money()), {"summary"}),
 }
 
