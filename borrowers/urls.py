@@ -73,6 +73,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/ledger/<int:pk>/", imports.batch_detail, name="ledger_detail"),
     path("c/<slug:code>/ledger/lines/<int:pk>/claim/", ledger.line_claim, name="line_claim"),
     path("c/<slug:code>/ledger/lines/<int:pk>/decline/", ledger.line_decline, name="line_decline"),
+    path("c/<slug:code>/ledger/lines/<int:pk>/link/", ledger.line_link, name="line_link"),
+    path("c/<slug:code>/ledger/lines/<int:pk>/release/", ledger.line_release, name="line_release"),
     # Assignment
     path("c/<slug:code>/assignment/", assignment.assignment_board, name="assignment_board"),
     path("c/<slug:code>/assignment/place/", assignment.assignment_place, name="assignment_place"),

@@ -39,11 +39,20 @@ def unclaimed_money(loan: Loan, amount: Decimal, paid_on: date) -> Repayment | N
     return min(rows, key=lambda one: (abs((one.paid_on - paid_on).days), one.pk), default=None)
 
 
+def free_money(line: LedgerLine) -> Repayment:
+    """The money of a line on a locked loan, as long as it is nobody's; raises ValidationError afterwards."""
+    money: Repayment | None = Repayment.objects.unclaimed().filter(line=line).first()
+    if money is None:
+        raise ValidationError(_("This money is claimed already, or the bank took it back."))
+    return money
+
+
 def credit(repayment: Repayment, *, person: User, by: User) -> None:
     """Makes nobody's money, stored already, the work of `person` from today on."""
     count_money(repayment, repayment.reported_on, **reported_counts(repayment))
     count_money(repayment, repayment.reported_on, **verified_counts(repayment))
     record(AuditKind.REPAYMENT_CLAIMED, money=repayment, by=by, reason=person.name if person != by else "")
+    LedgerLine.objects.filter(repayments=repayment).update(claimed_by=by)
 
 
 @transaction.atomic
@@ -53,9 +62,7 @@ def claim(*, line: LedgerLine, shares: Mapping[User, int], by: User) -> list[Rep
     Raises ValidationError when it is not free any more, without anybody, and when a share comes to nothing.
     """
     loan = locked_loan(line.loan_id)
-    money = Repayment.objects.unclaimed().filter(line=line).first()
-    if money is None:
-        raise ValidationError(_("This money is claimed already, or the bank took it back."))
+    money = free_money(line)
     people = [(person, weight) for person, weight in shares.items() if weight > 0]
     if not people:
         raise ValidationError(_("Choose at least one person."))
@@ -86,8 +93,9 @@ def decline(*, line: LedgerLine, by: User) -> None:
     free any more.
     """
     locked_loan(line.loan_id)
-    if not Repayment.objects.unclaimed().filter(line=line).exists() or line.borrower.team is None:
-        raise ValidationError(_("This money is claimed already, or the bank took it back."))
+    free_money(line)
+    if line.borrower.team is None:
+        raise ValidationError(_("No team holds this borrower"))
     line.declined_team = line.borrower.team
     line.declined_by, line.declined_at = by, clock.now()
     line.save(update_fields=["declined_team", "declined_by", "declined_at"])

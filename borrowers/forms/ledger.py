@@ -1,12 +1,14 @@
 """Forms of the bank's ledger: the upload, and who brought booked money in."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.forms.imports import UploadForm
+from borrowers.models import Repayment
 from teams.models import User
 
 
@@ -49,3 +51,32 @@ class ClaimForm(forms.Form):
         return {
             person: weight for name, person in self.people.items() if (weight := self.cleaned_data.get(name))
         }
+
+
+class ReportField(forms.ModelChoiceField[Repayment]):
+    """Reports of one loan by who reported what, when."""
+
+    def label_from_instance(self, obj: Repayment) -> str:
+        return _("%(who)s, paid on %(day)s, receipt %(receipt)s") % {
+            "who": obj.reported_by.name if obj.reported_by else "",
+            "day": obj.paid_on.isoformat(),
+            "receipt": obj.receipt_number,
+        }
+
+
+class LinkForm(forms.Form):
+    """Which report a line of the ledger verifies."""
+
+    report = ReportField(
+        queryset=Repayment.objects.none(), label=_("Report"), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args: Any, reports: QuerySet[Repayment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("ReportField", self.fields["report"]).queryset = reports
+
+
+class ReleaseForm(forms.Form):
+    """Why a claim is taken back."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200, min_length=2, strip=True)
