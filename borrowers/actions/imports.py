@@ -260,7 +260,7 @@ def import_at_once(
 
     Nothing is stored then, nor when every row is rejected, nor when one is and all or nothing was asked for.
     """
-    wanted = wanted_by_branch(branch, kind)
+    wanted = wanted_by_branch(branch)
     reading = read_in_child(content, report, kind=kind, wanted=wanted)
     if dry_run or not any(row.outcome in TAKEN for row in reading.rows):
         return AtOnce(reading, WAYS[kind].compare(campaign=campaign, branch=branch, reading=reading))

@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from borrowers.domain.column_names import NAMES
-from borrowers.domain.columns import REQUIRED
+from borrowers.domain.columns import Vocabulary
 from borrowers.importing.refusals import FIELDS
 
 # Our own columns of a workbook that goes back to people: nobody needs to name them.
@@ -19,20 +18,23 @@ _OURS = frozenset({"rejected_row", "rejected_reason"})
 class ColumnsForm(forms.Form):
     """One choice for each column: a field of ours, each once, or extra data."""
 
-    def __init__(self, *args: Any, columns: Iterable[Mapping[str, Any]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, columns: Iterable[Mapping[str, Any]], vocabulary: Vocabulary, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.columns = list(columns)
-        fields = [(name, FIELDS[name]) for name in NAMES if name not in _OURS]
+        self.required = vocabulary.required
+        fields = [(name, FIELDS[name]) for name in vocabulary.names if name not in _OURS]
         for column in self.columns:
             self.fields[_name(column)] = forms.ChoiceField(
                 label=column["header"],
-                choices=[("", _("keep as extra data")), *fields],
+                choices=[("", _("none of these")), *fields],
                 initial=column["field"],
                 required=False,
             )
 
     def clean(self) -> dict[str, Any]:
-        """No field twice, and none missing that every loan needs."""
+        """No field twice, and none missing that every row needs."""
         cleaned: dict[str, Any] = super().clean() or {}
         given = Counter(filter(None, cleaned.values()))
         for column in self.columns:
@@ -40,10 +42,10 @@ class ColumnsForm(forms.Form):
                 self.add_error(
                     _name(column), _("Another column has this meaning as well. Choose one of them.")
                 )
-        missing = [name for name in REQUIRED if not given[name]]
+        missing = [name for name in self.required if not given[name]]
         if missing:
             words = gettext(", ").join(str(FIELDS[name]) for name in missing)
-            sentence = _("These columns are missing: %(columns)s. Without them the list can't be taken.")
+            sentence = _("These columns are missing: %(columns)s. Without them the file can't be taken.")
             self.add_error(None, sentence % {"columns": words})
         return cleaned
 

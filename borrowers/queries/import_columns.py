@@ -6,27 +6,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
-from borrowers.domain.columns import AMOUNTS, REQUIRED
+from borrowers.domain.columns import Vocabulary
+from borrowers.enums import BatchKind
+from borrowers.importing.layouts import LAYOUTS
 from borrowers.importing.refusals import FIELDS
 from borrowers.importing.wanted import samples
 from borrowers.models import ColumnMapping, ImportBatch
 from borrowers.queries.imports import MASKS
 from campaign.common.masking import mask_unknown
 
-# Fields whose cells tell nobody who the borrower is.
-_IMPERSONAL = AMOUNTS | {
-    "issued_on",
-    "due_on",
-    "overdue_days",
-    "risk_class",
-    "guarantee_kind",
-    "currency",
-    "product",
-    "off_balance",
-    "state",
-    "segment",
-    "document",
-}
+
+def vocabulary_of(batch: ImportBatch) -> Vocabulary:
+    """What the columns of a file of this kind can mean."""
+    layout, _codec = LAYOUTS[BatchKind(batch.kind)]
+    return layout.vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +43,11 @@ def askable_sheets(batch: ImportBatch) -> list[dict[str, Any]]:
     return [*batch.found.get("unmapped", []), *batch.found.get("sheets", [])]
 
 
+def required_columns(batch: ImportBatch) -> str:
+    """The columns that a file of this kind can't do without, in words."""
+    return _(", ").join(str(FIELDS[field]) for field in vocabulary_of(batch).required)
+
+
 def unmapped_sheets(batch: ImportBatch) -> list[UnmappedSheet]:
     """Sheets that nobody can read before somebody says what their columns mean."""
     return [
@@ -57,7 +55,7 @@ def unmapped_sheets(batch: ImportBatch) -> list[UnmappedSheet]:
             sheet["name"],
             _(", ").join(
                 str(FIELDS[field])
-                for field in REQUIRED
+                for field in vocabulary_of(batch).required
                 if field not in {column["field"] for column in sheet["columns"]}
             ),
         )
@@ -68,11 +66,12 @@ def unmapped_sheets(batch: ImportBatch) -> list[UnmappedSheet]:
 def asked_columns(batch: ImportBatch, sheet: dict[str, Any]) -> list[AskedColumn]:
     """The columns of a sheet with what is in them; personal data is masked, and what nobody knows as well."""
     cells = samples(batch).get(sheet["name"], [])
+    impersonal = vocabulary_of(batch).impersonal
     cells += [[]] * (len(sheet["columns"]) - len(cells))
     return [
         AskedColumn(
             xl_col_to_name(column["position"]),
-            [_masked(column["field"], cell) for cell in some],
+            [cell if column["field"] in impersonal else _masked(column["field"], cell) for cell in some],
         )
         for column, some in zip(sheet["columns"], cells, strict=True)
     ]
@@ -94,6 +93,4 @@ def offered_sheets(batch: ImportBatch) -> tuple[list[tuple[str, str]], list[str]
 
 
 def _masked(field: str, cell: str) -> str:
-    if field in _IMPERSONAL:
-        return cell
     return MASKS.get(field, mask_unknown)(cell)

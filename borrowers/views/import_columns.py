@@ -20,7 +20,9 @@ def batch_columns(request: PersonRequest, code: str, pk: int, sheet: int) -> Htt
     if batch.state not in actions.ASKED or sheet >= len(sheets):
         raise Http404
     asked = sheets[sheet]
-    form = ColumnsForm(request.POST or None, columns=asked["columns"])
+    form = ColumnsForm(
+        request.POST or None, columns=asked["columns"], vocabulary=queries.vocabulary_of(batch)
+    )
     if request.method == "POST" and "forget" in request.POST:
         actions.forget_columns(batch=batch, signature=asked["signature"], by=request.user)
         return redirect("borrowers:batch_detail", code, pk)
@@ -36,6 +38,7 @@ def batch_columns(request: PersonRequest, code: str, pk: int, sheet: int) -> Htt
         "form": form,
         "columns": list(columns),
         "said": queries.said_before(batch, asked),
+        "required": queries.required_columns(batch),
     }
     return render(request, "borrowers/imports/batch_columns.html", context)
 

@@ -2,15 +2,19 @@
 
 import io
 import json
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from borrowers.enums import BatchKind
+from borrowers.actions.unclaimed import claim
+from borrowers.enums import BatchKind, BatchState
 from borrowers.models import ImportBatch, LedgerLine, Loan, Repayment
 from campaign.actions import jobs
 from teams.enums import Role
@@ -95,6 +99,35 @@ def test_a_loan_list_is_no_ledger_and_is_told_which_columns_are_missing(office, 
     assert "还款日期" in page or "表头" in page
 
 
+def test_columns_that_nobody_knows_are_named_once_and_remembered(office, loan, frozen):
+    odd = ["记载号", "标的", "哪天", "多少", *HEADER[5:]]
+    cells = ["L1", "JJ1", "2026-11-25", 1000, "", "", "", "", ""]
+    for serial, states in (("L1", (BatchState.COLUMNS, BatchState.READY)), ("L2", (BatchState.READY,))):
+        content = plain([serial, *cells[1:]], header=odd)
+        data = {"file": SimpleUploadedFile("流水.xlsx", content), "branch": loan.campaign.branch.pk}
+        office.post(address("ledger_upload", loan), data)
+        batch = ImportBatch.objects.order_by("pk").last()
+        for state in states:
+            jobs.run(batch.job_id)
+            batch.refresh_from_db()
+            assert batch.state == state
+            if state == BatchState.COLUMNS:
+                page = office.get(address("ledger_detail", loan, batch.pk)).content.decode()
+                assert "系统不认识" in page
+                columns = address("batch_columns", loan, batch.pk, 0)
+                asked = office.get(columns).content.decode()
+                # Whose loan it is stays masked, what was paid does not.
+                assert ("流水号" in asked, "证件号码" in asked) == (True, False)
+                meant = ("serial_number", "loan_number", "paid_on", "total")
+                assert "缺少" in office.post(columns, {"column_0": meant[0]}).content.decode()
+                said = {f"column_{at}": field for at, field in enumerate(meant)}
+                # Each attempt at reading is a job of its own by its moment.
+                frozen.shift(1)
+                office.post(columns, said)
+                batch.refresh_from_db()
+    assert (batch.created, batch.rows_rejected) == (1, 0)
+
+
 def test_template_is_understood_by_the_reader(office, loan):
     content = office.get(address("ledger_template", loan)).content
     header = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(content)).active[1]]
@@ -120,6 +153,43 @@ def test_team_claims_booked_money_on_its_page(client, loan, member):
     assert "已入账的回款都有人上报" in client.get(listed).content.decode()
 
 
+def test_office_links_a_report_and_takes_it_back_with_a_reason(office, client, loan, member):
+    reports = [RepaymentFactory(loan=loan, reported_by=member, paid_on=date(2026, 11, 20)) for _ in range(3)]
+    booked(loan.campaign, line(total=int(reports[0].amount)))
+    found = LedgerLine.objects.get()
+    listed, linking = address("unclaimed_list", loan), address("line_link", loan, found.pk)
+    assert linking in office.get(listed).content.decode()
+    assert office.get(linking).content.decode().count('type="radio"') == 3
+    stray = RepaymentFactory(loan=loan, reported_by=member, principal=Decimal("1.00"))
+    assert office.post(linking, {"report": str(stray.pk)}).status_code == 200
+    assert office.post(linking, {"report": str(reports[1].pk)}).url == listed
+    assert Repayment.objects.get(pk=reports[1].pk).line == found
+
+    releasing = address("line_release", loan, found.pk)
+    assert releasing in office.get(listed).content.decode()
+    office.post(releasing, {"reason": ""})
+    assert not Repayment.objects.unclaimed().exists()
+    client.force_login(member)
+    assert client.post(releasing, {"reason": "不是我们的"}).status_code == 403
+    LedgerLine.objects.update(claimed_by=member)
+    assert releasing in client.get(listed).content.decode()
+    client.post(releasing, {"reason": "不是我们的"})
+    assert Repayment.objects.unclaimed().count() == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_of_unreported_money_asks_as_much_for_one_line_as_for_three(office, loan, member, count):
+    booked(loan.campaign, *(line(f"L{at}", total=100 + at) for at in range(2 * count)))
+    for found in LedgerLine.objects.order_by("pk")[:count]:
+        claim(line=found, shares={member: 1}, by=member)
+    RepaymentFactory(loan=loan, reported_by=member, principal=Decimal(100 + count))
+
+    with CaptureQueriesContext(connection) as asked:
+        page = office.get(address("unclaimed_list", loan)).content.decode()
+    assert page.count("撤销认领</button>") == count
+    assert len(asked) == 20
+
+
 def test_team_that_declines_is_offered_it_no_more_and_the_next_team_is(client, loan, member):
     booked(loan.campaign, line())
     client.force_login(member)
@@ -128,7 +198,7 @@ def test_team_that_declines_is_offered_it_no_more_and_the_next_team_is(client, l
     assert "是我们的" not in page
     assert "表示不是本队收回" in page
 
-    other = TeamFactory(campaign=loan.campaign, number=9, name="第九队")
+    other = TeamFactory(campaign=loan.campaign, number=99, name="第九队")
     loan.borrower.team = other
     loan.borrower.save()
     client.force_login(person(Role.CAPTAIN, team=other))
