@@ -43,7 +43,7 @@ OBJECTION_FIELDS = {
     Objection.BEFORE_THE_CAMPAIGN: "paid_on",
 }
 
-OWN_REPORT = _("You reported this repayment yourself: somebody else must decide it.")
+OWN_REPORT = gettext_lazy("You reported this repayment yourself: somebody else must decide it.")
 
 
 def loan_facts(loan: Loan, paid_on: date | None) -> LoanFacts:
