@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('borrowers', '0019_demand_notices'),
+        ('borrowers', '0022_further_kinds_of_exports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
