@@ -187,7 +187,7 @@ def test_page_of_unreported_money_asks_as_much_for_one_line_as_for_three(office,
     with CaptureQueriesContext(connection) as asked:
         page = office.get(address("unclaimed_list", loan)).content.decode()
     assert page.count("撤销认领</button>") == count
-    assert len(asked) == 20
+    assert len(asked) == 19
 
 
 def test_team_that_declines_is_offered_it_no_more_and_the_next_team_is(client, loan, member):
