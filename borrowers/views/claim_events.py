@@ -88,7 +88,7 @@ def event_paper(request: PersonRequest, code: str, pk: int) -> HttpResponseBase:
     event = _get_event_or_404(request, code, pk)
     if not event.paper or not event.paper.storage.exists(str(event.paper.name)):
         raise Http404
-    if not event.paper.name.endswith(".pdf"):
+    if not str(event.paper.name).endswith(".pdf"):
         return private_file(event.paper, "image/jpeg")
     response = private_file(event.paper, "application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{event.pk}.pdf"'
