@@ -18,6 +18,7 @@ from campaign.models import Campaign
 from campaign.queries.days import Day, Days, days_of
 from fieldwork.enums import PromiseState
 from fieldwork.models import Promise, Visit
+from fieldwork.queries.phones import TeamPhones, phones_by_team
 from reports.domain.figures import Work, coverage_of, target_share
 from reports.domain.summary import Line, LogLine, SliceFigures, SummaryFigures
 from reports.queries.contenders import NAMES
@@ -54,6 +55,13 @@ class TeamLine:
     line: Line
     log: LogLine
     last_visit_received_at: datetime | None
+    phones: TeamPhones | None
+
+    @property
+    def heard_of_at(self) -> datetime | None:
+        """When anything last came from the team: a visit of the day, or a phone's word."""
+        word = self.phones.reported_at if self.phones else None
+        return max(filter(None, (self.last_visit_received_at, word)), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +192,9 @@ def _teams(campaign: Campaign, day: date, figures: SummaryFigures) -> list[TeamL
         .annotate(last=Max("received_at"))
     )
     logs = {log.team: log for log in figures.logs}
+    phones = phones_by_team(campaign)
     return [
-        TeamLine(line, logs[line.name], received.get(line.key)) for line in figures.teams if line.name in logs
+        TeamLine(line, logs[line.name], received.get(line.key), phones.get(line.key))
+        for line in figures.teams
+        if line.name in logs
     ]

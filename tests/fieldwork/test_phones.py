@@ -1,14 +1,17 @@
 """The app around the field's pages, and what a phone sends late."""
 
 import json
-from datetime import UTC, datetime, timedelta
+import uuid
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
 from campaign.common import clock
+from fieldwork.actions.phones import report_phone
 from fieldwork.domain.phone_clock import by_our_clock, skew
 from fieldwork.models import Phone, Promise
+from fieldwork.queries.phones import phones_by_team
 from fieldwork.views.phone import assets
 from tests.factories.borrowers import AssignmentFactory, BorrowerFactory, LoanFactory
 from tests.factories.teams import MembershipFactory, TeamFactory
@@ -97,6 +100,19 @@ def test_a_report_that_makes_no_sense_is_refused(client, member, campaign, wrong
 
     assert (answer.status_code, list(answer.json()["errors"])) == (422, list(wrong))
     assert not Phone.objects.exists()
+
+
+def test_each_team_is_heard_of_by_its_members_phones(client, member, campaign):
+    team = member.memberships.get().team
+    mate, gone = MembershipFactory(team=team), MembershipFactory(team=team, left_on=date(2026, 11, 24))
+    other = MembershipFactory(team=TeamFactory(campaign=campaign))
+    for one, unsent in ((member, 2), (mate.user, 3), (gone.user, 40), (other.user, 1)):
+        report_phone(campaign=campaign, device=uuid.uuid4(), unsent=unsent, oldest_at=None, by=one)
+
+    found = phones_by_team(campaign)
+
+    assert {team: said.unsent for team, said in found.items()} == {team.pk: 5, other.team_id: 1}
+    assert found[team.pk].reported_at <= clock.now()
 
 
 def test_what_somebody_else_saved_is_not_taken_as_ones_own(client, member, campaign):
