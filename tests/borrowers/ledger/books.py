@@ -1,18 +1,25 @@
 """Ledgers of invented payments, as rows and on their way into the books, for tests."""
 
+import uuid
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from borrowers.actions import imports as actions
+from borrowers.actions import repayments
 from borrowers.domain.cells import Cell
 from borrowers.domain.ledger_lines import LEDGER, LedgerRow
 from borrowers.domain.lists import Reading, SheetCells, read_sheets
-from borrowers.enums import BatchKind
-from borrowers.models import ImportBatch
+from borrowers.enums import BatchKind, RepaymentChannel
+from borrowers.models import ImportBatch, Loan, Repayment
 from campaign.models import Campaign
+from teams.models import User
 from tests.borrowers.imports.lists import workbook as workbook_of
 
+# The day on which the tests stand.
+TODAY = date(2026, 11, 25)
 HEADER = [
     "还款日期",
     "交易流水号",
@@ -80,3 +87,23 @@ def codes(reading: Reading[LedgerRow]) -> list[tuple[int, str]]:
     """Row and code of every problem but the name that is not given."""
     found = [(problem.row, problem.code.value) for problem in reading.problems]
     return sorted(one for one in found if one[1] != "name_not_given")
+
+
+def report(loan: Loan, by: User, principal="1000.00", interest="0.00", paid_on=TODAY, **values) -> Repayment:
+    """A report from the field; `id_` and `receipt` are its own unless given."""
+    return repayments.report_repayment(
+        uuid=values.get("id_") or uuid.uuid4(),
+        loan=loan,
+        principal=Decimal(principal),
+        interest=Decimal(interest),
+        channel=RepaymentChannel.COUNTER,
+        receipt_number=values.get("receipt") or uuid.uuid4().hex,
+        paid_on=paid_on,
+        by=by,
+    )
+
+
+def owed(loan: Loan) -> tuple[Decimal, Decimal, str]:
+    """Principal, interest and state as they are stored now."""
+    loan.refresh_from_db()
+    return loan.principal, loan.interest, loan.state
