@@ -15,7 +15,17 @@ from campaign.enums import CampaignState
 from campaign.models import Campaign
 from fieldwork.enums import NoticeChannel
 from fieldwork.models import Notice
-from reports.demo import claims, findings, handing_over, loan_list, people, plans, preparing, programme
+from reports.demo import (
+    claims,
+    findings,
+    handing_over,
+    loan_list,
+    people,
+    plans,
+    preparing,
+    programme,
+    taking_out,
+)
 from reports.demo.evenings import evening, summarise
 from reports.demo.people import DemoBank, make_bank
 from reports.demo.story import FieldDay, Story
@@ -44,6 +54,7 @@ def seed(scale: int = 1, now: datetime | None = None) -> Campaign:
     with transaction.atomic():
         _tell(Story(bank, campaign, rng, now))
         claims.serve_letters(bank, campaign, random.Random(loan_list.SEED))  # noqa: S311 - as above
+        taking_out.ask_for_lists(bank, campaign)
         # Mail of days gone by reaches nobody any more.
         Notice.objects.filter(channel=NoticeChannel.EMAIL, sent_at=None).update(sent_at=F("created_at"))
     return campaign

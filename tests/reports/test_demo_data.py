@@ -8,6 +8,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from borrowers.enums import Category, RepaymentState
+from borrowers.enums.exports import ExportState
 from borrowers.models import Borrower, Loan
 from campaign.enums import CampaignState
 from campaign.models import Branch, Campaign
@@ -47,6 +48,7 @@ def test_demo_is_a_whole_campaign_on_its_fourth_evening(campaign):
     states = set(campaign.repayments.values_list("state", flat=True))
     assert states == set(RepaymentState.values)
     assert Complaint.objects.count() == 1
+    assert set(campaign.exports.values_list("state", "is_masked")) >= {(ExportState.WAITING, False)}
     logs = DailyLog.objects.values_list("team__number", "day__number", "is_late")
     assert {(team, day) for team, day, late in logs if late} == {(6, 2), (6, 4)}
     assert [s.day.day for s in DailySummary.objects.order_by("day")] == [22, 23, 24, 25]
