@@ -26,6 +26,8 @@ class Met(TextChoices):
 
 # People who owe: the only ones with whom the debt may be talked about.
 OBLIGORS = frozenset({Met.BORROWER, Met.CO_BORROWER, Met.GUARANTOR})
+# Everybody else: asked only to pass on that the borrower should call the bank.
+THIRD_PERSONS = frozenset({Met.FAMILY, Met.OTHER})
 
 
 class VisitMethod(TextChoices):
@@ -98,14 +100,33 @@ class ViolationCode(TextChoices):
     QUIET_HOURS = "quiet_hours", _("Inside quiet hours")
     LATE_VISIT = "late_visit", _("Later than the bank's visit hours")
     ALONE = "alone", _("Fewer than two colleagues")
+    CROWD = "crowd", _("More than four colleagues")
     IDENTITY_NOT_SHOWN = "identity_not_shown", _("Identity not shown")
     TOO_OFTEN = "too_often", _("Visited more than once that day")
+    TOO_OFTEN_WEEK = "too_often_week", _("Visited more than three times in seven days")
     ON_HOLD = "on_hold", _("Contact on hold")
+    VULNERABLE = "vulnerable", _("Vulnerable person")
+    DECEASED = "deceased", _("Borrower reported as deceased")
+    LAPSED = "lapsed", _("Claim past limitation")
+    GUARANTOR_FREE = "guarantor_free", _("Guarantor not liable any more")
+    GUARANTOR_UNCLEAR = "guarantor_unclear", _("Liability of the guarantor not known")
+    THIRD_PERSON = "third_person", _("Third person asked, borrower not lost")
+    THIRD_PERSON_REFUSED = "third_refused", _("Third person asked again after a refusal")
+    DEBT_TOLD = "debt_told", _("Debt words after talking with others")
+    RISKY_WORDS = "risky_words", _("Words of threat or of authorities")
 
 
 # These make a breach that compliance sees; the others are a warning that needs a reason.
 BREACHES = frozenset(
-    {ViolationCode.QUIET_HOURS, ViolationCode.ALONE, ViolationCode.IDENTITY_NOT_SHOWN, ViolationCode.ON_HOLD}
+    {
+        ViolationCode.QUIET_HOURS,
+        ViolationCode.ALONE,
+        ViolationCode.IDENTITY_NOT_SHOWN,
+        ViolationCode.ON_HOLD,
+        ViolationCode.GUARANTOR_FREE,
+        ViolationCode.THIRD_PERSON,
+        ViolationCode.THIRD_PERSON_REFUSED,
+    }
 )
 
 

@@ -33,6 +33,8 @@ COLUMNS = (
     "no_fix_reason", "identity_shown", "recording_notice", "cause", "intention", "means", "lever", "illusion",
     "note", "photo_count", "violation_reason",
 )  # fmt: skip
+# What was written down in free words.
+NOTED = ("intention", "means", "lever", "illusion", "note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,7 @@ def _store(borrower: Borrower, report: VisitReport, by: User, digest: str) -> Vi
         method=report.method,
         met=report.met,
         identity_shown=report.identity_shown,
+        text=" ".join(getattr(report, name) for name in NOTED),
     )
     visit = Visit(
         uuid=report.uuid,

@@ -15,7 +15,7 @@ from borrowers.models import Borrower
 from campaign.common import clock
 from campaign.common.forms import RowsField
 from campaign.common.photo_fields import MAX_PHOTOS, PhotosField
-from fieldwork.actions.visits import VisitReport
+from fieldwork.actions.visits import NOTED, VisitReport
 from fieldwork.domain.contact_policy import violations
 from fieldwork.domain.phone_clock import by_our_clock, skew
 from fieldwork.enums import (
@@ -207,6 +207,7 @@ class VisitForm(forms.Form):
             method=cleaned["contact_method"],
             met=cleaned["met"],
             identity_shown=cleaned["identity_shown"],
+            text=" ".join(cleaned.get(name) or "" for name in NOTED),
         )
         self.broken = violations(contact, policy_of(campaign))
         is_asked = bool(self.broken) and not cleaned["sent_later"]

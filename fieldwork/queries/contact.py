@@ -1,19 +1,30 @@
 """What the contact rules ask about a borrower, and their sentences."""
 
 import uuid as uuids
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from borrowers.models import Borrower
+from borrowers.enums import LoanState
+from borrowers.enums.deadlines import LAPSED, DeadlineKind, DeadlineStatus
+from borrowers.models import Borrower, ClaimDeadline
 from campaign.common import clock
 from campaign.domain.contact_hours import ContactHours
 from campaign.models import Campaign
-from fieldwork.domain.contact_policy import Contact, Policy, violations
+from fieldwork.domain.contact_history import (
+    EarlierVisit,
+    is_lost,
+    refusals,
+    visits_in_week_to,
+    visits_on,
+)
+from fieldwork.domain.contact_policy import Claims, Contact, Policy, violations
 from fieldwork.enums import BREACHES, ComplaintState, Met, ViolationCode, VisitMethod
 from fieldwork.models import Complaint, Visit
+
+OF_GUARANTORS = frozenset({DeadlineKind.GUARANTEE_PERIOD, DeadlineKind.GUARANTEE_DEBT})
 
 
 def policy_of(campaign: Campaign) -> Policy:
@@ -36,18 +47,47 @@ def contact_of(
     method: str = VisitMethod.DOOR_VISIT,
     met: str = Met.BORROWER,
     identity_shown: bool = True,
+    text: str = "",
 ) -> Contact:
     """The facts of a contact at an instant, planned or made; `uuid` is its own where it is stored already."""
     zone = borrower.campaign.time_zone
-    that_day = Visit.objects.filter(borrower=borrower, day=clock.business_day(at, zone))
+    day = clock.business_day(at, zone)
+    past = _visits_before(borrower, day, uuid)
     return Contact(
         at=clock.local(at, zone).time(),
         colleagues=colleagues,
         at_a_door=method != VisitMethod.COUNTER,
-        somebody_met=met != Met.NOBODY,
+        met=met,
         identity_shown=identity_shown,
-        earlier_visits_that_day=that_day.exclude(uuid=uuid).count(),
+        text=text,
+        earlier_visits_that_day=visits_on(past, day),
+        earlier_visits_that_week=visits_in_week_to(past, day),
         on_hold=complaints_at(borrower, at).exists(),
+        is_vulnerable=borrower.is_vulnerable,
+        is_deceased=borrower.is_deceased,
+        is_lost=is_lost(past),
+        refused_by=refusals(past),
+        claims=_claims(borrower),
+    )
+
+
+def _visits_before(borrower: Borrower, day: date, uuid: uuids.UUID | None) -> list[EarlierVisit]:
+    """The borrower's other visits up to the day, oldest first, whoever made them."""
+    visits = Visit.objects.filter(borrower=borrower, day__lte=day).exclude(uuid=uuid)
+    rows = visits.order_by("visited_at", "pk").values_list("day", "met", "outcome")
+    return [EarlierVisit(*row) for row in rows]
+
+
+def _claims(borrower: Borrower) -> Claims:
+    """What the deadlines say; a guarantor whose deadline is not computed yet is not known."""
+    deadlines = ClaimDeadline.objects.filter(loan__borrower=borrower, loan__state=LoanState.OPEN)
+    rows = list(deadlines.values_list("kind", "status"))
+    of_debt = {status for kind, status in rows if kind == DeadlineKind.LIMITATION}
+    of_guarantors = [status for kind, status in rows if kind in OF_GUARANTORS]
+    is_known = bool(of_guarantors) and DeadlineStatus.UNKNOWN not in of_guarantors
+    is_liable = any(status not in LAPSED | {DeadlineStatus.UNKNOWN} for status in of_guarantors)
+    return Claims(
+        has_lapsed=bool(of_debt & LAPSED), guarantor_liable=is_liable if is_liable or is_known else None
     )
 
 
@@ -62,9 +102,37 @@ class Advice:
 
 def advice_before_going(borrower: Borrower) -> list[Advice]:
     """The rules that a visit begun this minute would break, to be said before anything is typed."""
-    campaign = borrower.campaign
-    broken = violations(contact_of(borrower, at=clock.now()), policy_of(campaign))
-    return [Advice(sentence(code, campaign), allowed_instead(code), code in BREACHES) for code in broken]
+    policy = policy_of(borrower.campaign)
+    broken = violations(contact_of(borrower, at=clock.now()), policy)
+    return [_advice(code, borrower.campaign) for code in broken]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitAdvice:
+    """What is said before a visit is recorded: at once, and by who is met (code of `Met` to its rules)."""
+
+    at_once: list[Advice]
+    by_met: dict[str, list[Advice]]
+
+
+def advice_before_recording(borrower: Borrower) -> VisitAdvice:
+    """The same, and what meeting a guarantor, the family or somebody else would break besides."""
+    campaign, contact = borrower.campaign, contact_of(borrower, at=clock.now())
+    policy = policy_of(campaign)
+    at_once = violations(contact, policy)
+    by_met = {
+        met.value: [
+            _advice(code, campaign)
+            for code in violations(replace(contact, met=met), policy)
+            if code not in at_once
+        ]
+        for met in (Met.GUARANTOR, Met.FAMILY, Met.OTHER)
+    }
+    return VisitAdvice([_advice(code, campaign) for code in at_once], by_met)
+
+
+def _advice(code: ViolationCode, campaign: Campaign) -> Advice:
+    return Advice(sentence(code, campaign), allowed_instead(code), code in BREACHES)
 
 
 def sentence(code: ViolationCode, campaign: Campaign) -> str:
@@ -76,6 +144,21 @@ def sentence(code: ViolationCode, campaign: Campaign) -> str:
         ViolationCode.IDENTITY_NOT_SHOWN: _("Work card and authorisation are shown before anything is said."),
         ViolationCode.TOO_OFTEN: _("This borrower was already visited that day."),
         ViolationCode.ON_HOLD: _("A complaint is open: contact is on hold until it is answered."),
+        ViolationCode.CROWD: _("No more than four colleagues go to a door."),
+        ViolationCode.TOO_OFTEN_WEEK: _("This borrower was already visited three times within seven days."),
+        ViolationCode.VULNERABLE: _("The borrower is marked as vulnerable: stop, and ask the manager."),
+        ViolationCode.DECEASED: _("The borrower is reported as deceased: relatives owe nothing by kinship."),
+        ViolationCode.LAPSED: _(
+            "A claim is past limitation: nobody says that it must be paid or will be sued for."
+        ),
+        ViolationCode.GUARANTOR_FREE: _("No guarantor is liable any more: nothing is asked of them."),
+        ViolationCode.GUARANTOR_UNCLEAR: _("Nobody knows whether the guarantor is still liable."),
+        ViolationCode.THIRD_PERSON: _(
+            "Others are asked only when the borrower is lost: moved, or not met on three days."
+        ),
+        ViolationCode.THIRD_PERSON_REFUSED: _("They refused once: they are never contacted again."),
+        ViolationCode.DEBT_TOLD: _("To others nothing is said of the debt; the note has words of it."),
+        ViolationCode.RISKY_WORDS: _("The note has words of threat or of authorities."),
     }
     hours = {
         "quiet_from": f"{campaign.quiet_from:%H:%M}",
@@ -94,5 +177,19 @@ def allowed_instead(code: ViolationCode) -> str:
         ),
         ViolationCode.TOO_OFTEN: _("Come back another day; going all the same needs a reason."),
         ViolationCode.ON_HOLD: _("Allowed: payment at the counter; the manager answers questions."),
+        ViolationCode.TOO_OFTEN_WEEK: _("Come back next week; going all the same needs a reason."),
+        ViolationCode.VULNERABLE: _("Going needs a reason: what the manager decided."),
+        ViolationCode.DECEASED: _(
+            "Allowed: condolence, papers of the death; heirs owe only out of the estate."
+        ),
+        ViolationCode.LAPSED: _(
+            "Allowed: ask for voluntary payment in neutral words; give as reason who of legal agreed."
+        ),
+        ViolationCode.GUARANTOR_FREE: _(
+            "Allowed: the borrower; a new guarantee is a matter for the counter."
+        ),
+        ViolationCode.GUARANTOR_UNCLEAR: _("Look up the guarantee contract first, or give a reason."),
+        ViolationCode.THIRD_PERSON: _("Allowed: come back another day, leave no message about the debt."),
+        ViolationCode.THIRD_PERSON_REFUSED: _("Allowed: the borrower, and who is liable."),
     }
     return instead.get(code, "")

@@ -17,14 +17,15 @@ from teams.http import PersonRequest
 def borrower_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Everything known of a borrower, and the next step."""
     borrower = get_borrower_or_404(request, code, pk)
-    blocks = [one for one in advice_before_going(borrower) if one.blocks]
+    advice = advice_before_going(borrower)
     file = borrower_file(borrower)
     context = {
         "campaign": borrower.campaign,
         "borrower": borrower,
         "file": file,
         "pressing": pressing(file.claims, borrower.campaign.today),
-        "advice": blocks,
+        "advice": advice,
+        "is_blocked": any(one.blocks for one in advice),
         "may": rights(request.user, borrower),
         "plan": plan_of(borrower),
         "talks": talks_for(borrower),

@@ -16,7 +16,7 @@ from fieldwork.actions.visits import Recorded, record_visit
 from fieldwork.forms.photos import PhotoAddForm
 from fieldwork.forms.visits import VisitForm
 from fieldwork.models import Visit
-from fieldwork.queries.contact import Advice, advice_before_going
+from fieldwork.queries.contact import VisitAdvice, advice_before_recording
 from fieldwork.queries.talks import talks_for
 from fieldwork.queries.today import next_door
 from fieldwork.queries.visits import visit_page
@@ -77,12 +77,13 @@ def _record(request: PersonRequest, form: VisitForm) -> Recorded:
 
 
 def _page(request: PersonRequest, form: VisitForm, *, status: int = 200) -> HttpResponse:
-    advice: list[Advice] = [] if form.is_bound else advice_before_going(form.borrower)
+    advice = VisitAdvice([], {}) if form.is_bound else advice_before_recording(form.borrower)
     context = {
         "campaign": request.campaign,
         "borrower": form.borrower,
         "form": form,
-        "advice": advice,
+        "advice": advice.at_once,
+        "advice_by_met": advice.by_met,
         "talks": talks_for(form.borrower),
         "outcomes": outcomes(),
     }
