@@ -8,6 +8,7 @@ import { itemsOf, keepItem, removeItem } from "./store.js";
 
 const FIRST_PAUSE = 5000;
 const LONGEST_PAUSE = 5 * 60000;
+const MOMENT = 200;
 const SENT_KEPT = 36 * 3600000;
 const listeners = [];
 const others = typeof BroadcastChannel === "function" ? new BroadcastChannel("outbox") : null;
@@ -15,15 +16,20 @@ let running = null;
 let asked = false;
 let pause = FIRST_PAUSE;
 let timer = 0;
+let telling = 0;
 
 /** Call `listener` whenever the outbox changes, here or in another tab. */
 export function onOutbox(listener) {
   listeners.push(listener);
 }
 
+// After a long day hundreds of items leave in a row: what shows them looks a few times a second, not once for each.
 function tell() {
-  listeners.forEach((listener) => listener());
-  others?.postMessage("changed");
+  telling ||= setTimeout(() => {
+    telling = 0;
+    listeners.forEach((listener) => listener());
+    others?.postMessage("changed");
+  }, MOMENT);
 }
 
 if (others) others.onmessage = () => listeners.forEach((listener) => listener());
