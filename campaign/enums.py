@@ -211,6 +211,7 @@ class AuditKind(TextChoices):
     REPAYMENT_REVERSED = "repayment_reversed", _("Repayment reversed by the bank")
     REPAYMENT_CLAIMED = "repayment_claimed", _("Booked money claimed")
     REPAYMENT_DECLINED = "repayment_declined", _("Booked money declined")
+    CHECK_IN_RECORDED = "check_in_recorded", _("Check-in at the assembly")
     LOG_SUBMITTED = "log_submitted", _("Daily log submitted")
     LOG_REOPENED = "log_reopened", _("Daily log reopened")
     REMINDER_OPENED = "reminder_opened", _("Reminder opened")

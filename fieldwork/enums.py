@@ -224,6 +224,15 @@ class LocationProblem(TextChoices):
     INSECURE = "insecure", _("needs a secure connection")
 
 
+class Presence(TextChoices):
+    """Whether somebody was at the morning assembly (到场情况)."""
+
+    ON_TIME = "on_time", pgettext_lazy("at the assembly", "Present")
+    LATE = "late", pgettext_lazy("at the assembly", "Late")
+    ABSENT = "absent", pgettext_lazy("at the assembly", "Absent")
+    EXPECTED = "expected", pgettext_lazy("at the assembly", "Not yet")
+
+
 class ServiceMode(TextChoices):
     """How a demand notice was served (送达方式). Posting it up is none of them: there is no such option."""
 

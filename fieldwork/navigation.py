@@ -53,6 +53,15 @@ ITEMS: tuple[NavItem, ...] = (
     ),
     NavItem(
         section=Section.FIELD,
+        label=_("Assembly"),
+        icon="person-check",
+        url_name="fieldwork:assembly_list",
+        campaign_bound=True,
+        pages=("fieldwork:check_in",),
+        order=5,
+    ),
+    NavItem(
+        section=Section.FIELD,
         label=_("Daily logs"),
         icon="journal-check",
         url_name="fieldwork:daily_log_list",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from fieldwork.views import (
+    assembly,
     borrower_file,
     classification,
     complaints,
@@ -29,6 +30,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/outbox/", phone.outbox, name="outbox"),
     path("c/<slug:code>/outbox/report/", phone.phone_report, name="phone_report"),
     path("c/<slug:code>/today/", today.today, name="today"),
+    path("c/<slug:code>/assembly/", assembly.assembly_list, name="assembly_list"),
+    path("c/<slug:code>/assembly/<int:team_pk>/", assembly.check_in, name="check_in"),
+    path("c/<slug:code>/assembly/photos/<int:pk>/", assembly.check_in_photo, name="check_in_photo"),
     path("c/<slug:code>/wave/", wave.wave, name="wave"),
     path("c/<slug:code>/wave/move/", wave.wave_move, name="wave_move"),
     path("c/<slug:code>/precedence/", precedence.precedence_edit, name="precedence_edit"),

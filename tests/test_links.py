@@ -33,6 +33,7 @@ def evening(world: World, db: None) -> None:
     """In the evening of the third day a summary was made; photos and letters have their files."""
     DailySummary.objects.all().delete()
     make_summary(campaign=world.campaign, day=DAY - timedelta(days=1))
+    world.check_in.photo.save("team.jpg", ContentFile(jpeg(40, 30)))
     for case in (world.case, world.other_case, world.foreign_case):
         case.photo.file.save("door.jpg", ContentFile(jpeg(40, 30)))
         case.claim_event.paper.save("letter.jpg", ContentFile(jpeg(40, 30)))

@@ -1,11 +1,11 @@
 """The programme of a campaign, day by day."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from campaign.common import clock
 from campaign.domain.calendar import overlapping
-from campaign.enums import AGENDA_HELD
+from campaign.enums import AGENDA_HELD, AgendaKind
 from campaign.models import AgendaItem, Campaign, CampaignDay
 
 
@@ -58,3 +58,11 @@ def clashes_with(item: AgendaItem) -> tuple[str, ...]:
     """The names of the items of its campaign that are held at the same time as this one."""
     others = AgendaItem.objects.filter(day__campaign=item.day.campaign, state__in=AGENDA_HELD)
     return clashes_of(list(others.select_related("day__campaign"))).get(item.pk, ())
+
+
+def assembly_on(campaign: Campaign, day: date) -> AgendaItem | None:
+    """The morning assembly of a day; None where none is held."""
+    held = AgendaItem.objects.filter(
+        day__campaign=campaign, day__date=day, kind=AgendaKind.ASSEMBLY, state__in=AGENDA_HELD
+    )
+    return held.select_related("day__campaign").order_by("starts_next_day", "starts_at").first()

@@ -1,7 +1,7 @@
 """The visit as it is recorded on one page; the same form takes it from a page and from the phone's script."""
 
 import uuid as uuids
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -17,33 +17,29 @@ from campaign.common.forms import RowsField
 from campaign.common.photo_fields import MAX_PHOTOS, PhotosField
 from fieldwork.actions.visits import NOTED, VisitReport
 from fieldwork.domain.contact_policy import violations
-from fieldwork.domain.phone_clock import by_our_clock, skew
+from fieldwork.domain.phone_clock import by_our_clock
 from fieldwork.enums import (
     OBLIGORS,
     DefaultCause,
-    LocationProblem,
     Met,
     ViolationCode,
     VisitMethod,
     VisitOutcome,
 )
 from fieldwork.forms.classification import VisitFindingsForm
+from fieldwork.forms.located import MAX_SKEW, LocatedForm
 from fieldwork.forms.promises import VisitPromiseForm
 from fieldwork.models import Visit
 from fieldwork.queries.contact import contact_of, policy_of, sentence
 from fieldwork.queries.visits import mates, usual_mates
 from teams.models import User
 
-# How far a phone's clock may run ahead of ours before its times are not believed.
-MAX_SKEW = timedelta(minutes=10)
 # What can come of a visit at which nobody was met.
 WITHOUT_TALK = frozenset({VisitOutcome.ABSENT, VisitOutcome.MOVED, VisitOutcome.DECEASED})
-HIDDEN: dict[str, Any] = {"widget": forms.HiddenInput, "required": False}
 # What the report takes over as it was answered.
 AS_ANSWERED = (
-    "uuid", "visited_at", "met", "outcome", "place", "latitude", "longitude", "located_at",
-    "identity_shown", "recording_notice", "cause", "intention", "means", "lever", "illusion", "note",
-    "violation_reason",
+    "uuid", "visited_at", "met", "outcome", "place", "identity_shown", "recording_notice", "cause",
+    "intention", "means", "lever", "illusion", "note", "violation_reason",
 )  # fmt: skip
 
 
@@ -66,11 +62,9 @@ def essential(label: Any, placeholder: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=300, required=False, widget=widget)
 
 
-class VisitForm(forms.Form):
+class VisitForm(LocatedForm):
     """Who was met, where, with whom, what came of it, and what was learned."""
 
-    uuid = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"data-uuid": True}))
-    sent_at = forms.DateTimeField(required=False, widget=forms.HiddenInput(attrs={"data-sent-at": True}))
     # Set for what waited on a phone: nobody stands before the page any more who could be asked.
     sent_later = forms.BooleanField(required=False, widget=forms.HiddenInput)
     met = forms.ChoiceField(
@@ -96,11 +90,6 @@ class VisitForm(forms.Form):
         label=_("Method"), choices=VisitMethod, widget=forms.RadioSelect, initial=VisitMethod.DOOR_VISIT
     )
     place = forms.CharField(label=_("Where, if not at home"), max_length=120, required=False)
-    latitude = forms.DecimalField(min_value=-90, max_value=90, max_digits=9, decimal_places=6, **HIDDEN)
-    longitude = forms.DecimalField(min_value=-180, max_value=180, max_digits=9, decimal_places=6, **HIDDEN)
-    accuracy = forms.IntegerField(min_value=0, max_value=1_000_000, **HIDDEN)
-    located_at = forms.DateTimeField(**HIDDEN)
-    location_problem = forms.ChoiceField(choices=[("", ""), *LocationProblem.choices], **HIDDEN)
     cause = forms.ChoiceField(
         label=_("Why overdue"), choices=DefaultCause, widget=forms.RadioSelect, required=False
     )
@@ -147,7 +136,7 @@ class VisitForm(forms.Form):
 
     def clean_uuid(self) -> uuids.UUID:
         """An id of ours where the phone gave none."""
-        given: uuids.UUID = self.cleaned_data["uuid"] or uuids.uuid4()
+        given = super().clean_uuid()
         self.promise.is_repeat = Visit.objects.filter(uuid=given).exists()
         return given
 
@@ -224,20 +213,16 @@ class VisitForm(forms.Form):
             **{name: cleaned[name] for name in AS_ANSWERED},
             method=cleaned["contact_method"],
             colleagues=tuple(cleaned["colleagues"]),
-            accuracy_m=cleaned["accuracy"],
-            no_fix_reason=cleaned["location_problem"],
+            **self.place_taken(),
             photo_count=max(cleaned["photo_count"] or 0, len(cleaned["photos"])),
             promise=self.promise.terms_or_none(),
             found=self.findings.answers(),
             found_reason=self.findings.cleaned_data["reason"],
-            skew_seconds=round(self._skew().total_seconds()),
+            skew_seconds=round(self.skew().total_seconds()),
         )
 
-    def _skew(self) -> timedelta:
-        return skew(self.cleaned_data.get("sent_at"), clock.now())
-
     def _by_our_clock(self, said: datetime) -> datetime:
-        return by_our_clock(said, self._skew())
+        return by_our_clock(said, self.skew())
 
     def all_errors(self) -> dict[str, list[str]]:
         """Every error by field, those of the promise among them, as the phone's script reads them."""

@@ -1,3 +1,4 @@
+from fieldwork.models.assembly import CheckIn
 from fieldwork.models.classification import ClassificationProposal
 from fieldwork.models.complaint import Complaint
 from fieldwork.models.daily_log import DailyLog
@@ -10,6 +11,7 @@ from fieldwork.models.visit import Visit, VisitPhoto
 from fieldwork.models.wave import WaveRule
 
 __all__ = [
+    "CheckIn",
     "ClassificationProposal",
     "Complaint",
     "DailyLog",

@@ -12,10 +12,11 @@ from campaign.common import clock
 from campaign.enums import Capability
 from campaign.models import Campaign
 from fieldwork.enums import DefaultCause, Met, VisitMethod, VisitOutcome
+from fieldwork.models.located import Located
 from teams.models import Team
 
 
-class Visit(models.Model):
+class Visit(Located):
     """One visit to one borrower (走访), recorded afterwards and never edited.
 
     `uuid` is made once on the phone: the same id with the same body is the same visit, with another body it
@@ -46,11 +47,6 @@ class Visit(models.Model):
     method = models.CharField(_("method"), max_length=20, choices=VisitMethod, default=VisitMethod.DOOR_VISIT)
     outcome = models.CharField(_("result"), max_length=12, choices=VisitOutcome)
     place = models.CharField(_("place"), max_length=120, blank=True, default="")
-    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-    accuracy_m = models.PositiveIntegerField(null=True, blank=True)
-    located_at = models.DateTimeField(null=True, blank=True)
-    no_fix_reason = models.CharField(_("why there is no position"), max_length=60, blank=True, default="")
     identity_shown = models.BooleanField(_("identity shown"), default=False)
     recording_notice = models.BooleanField(_("recording announced"), default=False)
     # The six essentials (六要点); the sixth, the promise, is a row of its own.

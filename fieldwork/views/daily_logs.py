@@ -11,12 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaign import feedback
 from campaign.access import get_campaign_or_404
 from campaign.enums import Capability
-from campaign.models import Campaign, CampaignDay
-from campaign.queries.days import days_of
 from fieldwork.actions import daily_logs as actions
 from fieldwork.forms.evening import DailyLogForm
 from fieldwork.models import DailyLog
 from fieldwork.queries.evening import figures_of, last_words, logs_of, may_submit_log
+from fieldwork.views.days import day_asked_for, day_of
 from teams.access import get_team_or_404
 from teams.http import PersonRequest
 
@@ -25,27 +24,12 @@ from teams.http import PersonRequest
 def daily_log_list(request: PersonRequest, code: str) -> HttpResponse:
     """Which teams have sent the log of a day; somebody in one team goes straight to its own."""
     campaign = get_campaign_or_404(request, code)
-    day = _day_of(campaign, _asked_for(request) or days_of(campaign).current())
+    day, days = day_asked_for(request, campaign)
     states = logs_of(campaign, request.user, day)
     if request.user.works_in_field and len(states) == 1:
         return redirect("fieldwork:daily_log", code, states[0].team.pk, day.date)
-    days = [(one, one == day) for one in campaign.days.filter(date__lte=campaign.today)]
     context = {"campaign": campaign, "day": day, "days": days, "states": states}
     return render(request, "fieldwork/daily_log_list.html", context)
-
-
-def _asked_for(request: PersonRequest) -> date | None:
-    """The date that `?day=` names; raises Http404 where it is none."""
-    text = request.GET.get("day", "")
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Http404 from None
-
-
-def _day_of(campaign: Campaign, day: date) -> CampaignDay:
-    """The campaign day on a date; raises Http404 for a date that is none."""
-    return get_object_or_404(campaign.days.select_related("campaign__branch"), date=day)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +38,7 @@ def daily_log(request: PersonRequest, code: str, team_pk: int, day: date) -> Htt
     campaign = get_campaign_or_404(request, code)
     to = Capability.SUBMIT_LOG if request.method == "POST" else None
     team = get_team_or_404(request, campaign, team_pk, to=to)
-    campaign_day = _day_of(campaign, day)
+    campaign_day = day_of(campaign, day)
     if campaign_day.date > campaign.today:
         raise Http404
     log = DailyLog.objects.filter(team=team, day=campaign_day).select_related("submitted_by").first()
@@ -88,7 +72,7 @@ def daily_log_reopen(request: PersonRequest, code: str, team_pk: int, day: date)
     log = get_object_or_404(
         DailyLog.objects.select_related("day__campaign__branch", "team"),
         team=get_team_or_404(request, campaign, team_pk),
-        day=_day_of(campaign, day),
+        day=day_of(campaign, day),
     )
     actions.reopen_daily_log(log=log, by=request.user)
     feedback.done(request, _("The log is open again: the captain can submit it anew."))

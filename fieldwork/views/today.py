@@ -9,6 +9,7 @@ from borrowers.queries.modes import open_claims
 from campaign.access import get_campaign_or_404
 from campaign.enums import Capability
 from fieldwork.forms.today import TodayForm
+from fieldwork.queries.assembly import assembly_today
 from fieldwork.queries.classification import news
 from fieldwork.queries.evening import log_today, may_submit_log
 from fieldwork.queries.today import counts, days_list
@@ -38,6 +39,7 @@ def today(request: PersonRequest, code: str) -> HttpResponse:
         "weighs": not own_team and request.user.may(Capability.MANAGE_CAMPAIGN, campaign),
         "open_claims": open_claims(campaign, request.user) if own_team else 0,
         "proposals": news(campaign, request.user),
+        "assembly": assembly_today(campaign, own_team) if own_team else None,
         "log": log_today(campaign, team) if team and may_submit_log(request.user, team) else None,
     }
     return render(request, "fieldwork/today.html", context)

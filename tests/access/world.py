@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 from borrowers.domain.classification import SHIPPED, as_data
@@ -54,6 +54,7 @@ from campaign.models import (
 )
 from fieldwork.enums import NoticeChannel, ReminderRule, Rung
 from fieldwork.models import (
+    CheckIn,
     ClassificationProposal,
     Complaint,
     DailyLog,
@@ -71,13 +72,13 @@ from reports.models import DailySummary
 from teams.enums import Role
 from teams.models import Grant, Membership, Team, User
 from tests.access.claims import claims_of_case
+from tests.access.day import THEN, day_of_team
 from tests.factories.borrowers import AssignmentFactory, BorrowerFactory, LoanFactory, RepaymentFactory
 from tests.factories.campaign import BranchFactory, CampaignFactory
 from tests.factories.fieldwork import PromiseFactory, VisitFactory
 from tests.factories.plans import PlanVersionFactory, ReliefFactory
 from tests.factories.teams import TeamFactory, UserFactory, person
 
-THEN = datetime(2026, 11, 25, 2, tzinfo=UTC)
 DAY = date(2026, 11, 25)
 OVERSIGHT = {"livelihood": "normal", "ability": "full", "willingness": "willing", "guarantee": "effective"}
 
@@ -141,6 +142,7 @@ class World:
     batch_row: BatchRow
     export: Export
     daily_log: DailyLog
+    check_in: CheckIn
     summary: DailySummary
     decision_table: DecisionTable
     case: Case
@@ -229,9 +231,7 @@ def build_world() -> World:
         batch_row=BatchRow.objects.create(
             batch=batch, sheet="清单", row=7, outcome=RowOutcome.REJECTED, code="missing"
         ),
-        daily_log=DailyLog.objects.create(
-            team=team, day=day, lessons="早出门", submitted_at=THEN, submitted_by=people["captain"]
-        ),
+        **day_of_team(team, day, people),
         summary=DailySummary.objects.create(
             campaign=campaign, day=DAY, made_at=THEN, figures={}, digest="0" * 64
         ),

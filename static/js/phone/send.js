@@ -17,9 +17,10 @@ const PATIENCE = 8000;
 
 const later = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
-// An id is given once and kept with the draft until the server has the form.
+// An id and the time of saving are given once and kept with the draft until the server has the form.
 function giveId(form) {
   for (const field of form.querySelectorAll("input[data-uuid]")) field.value ||= uuid7();
+  for (const field of form.querySelectorAll("input[data-saved-at]")) field.value ||= new Date().toISOString();
 }
 
 function setBusy(form, busy) {
