@@ -130,6 +130,41 @@ BREACHES = frozenset(
 )
 
 
+class RuleSection(TextChoices):
+    """Parts of the table of rules (规则表分类)."""
+
+    HOURS = "hours", _("When and how often")
+    PEOPLE = "people", _("Whom")
+    VISITS = "visits", _("Visits and papers")
+    CONDUCT = "conduct", _("Words and deeds")
+    RIGHTS = "rights", _("Complaints, data, old debts")
+
+
+class RuleDecision(TextChoices):
+    """How the product holds a rule (执行方式)."""
+
+    BLOCK = "block", _("Blocks")
+    WARN = "warn", _("Warns, asks for a reason")
+    RECORD = "record", _("Records")
+    NO_OPTION = "no_option", _("Not offered at all")
+    OPEN = "open", _("Not decided by the product")
+
+    @property
+    def tone(self) -> str:
+        """The tone of its badge."""
+        tones = {self.BLOCK: "alarm", self.WARN: "warn", self.OPEN: "neutral"}
+        return tones.get(self, "ok")
+
+
+class RuleMark(TextChoices):
+    """What weight a rule has (依据性质)."""
+
+    LAW = "law", pgettext_lazy("mark of a rule", "Law")
+    STANDARD = "standard", _("National standard")
+    GUIDELINE = "guideline", _("Industry guideline")
+    BANK = "bank", _("Bank setting")
+
+
 class Precedence(TextChoices):
     """The ten orders of precedence (十先十后) that sort a day's list."""
 

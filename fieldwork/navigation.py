@@ -95,4 +95,12 @@ ITEMS: tuple[NavItem, ...] = (
         campaign_bound=True,
         order=50,
     ),
+    NavItem(
+        section=Section.FIELD,
+        label=_("Contact rules"),
+        icon="shield-check",
+        url_name="fieldwork:rule_list",
+        campaign_bound=True,
+        order=60,
+    ),
 )

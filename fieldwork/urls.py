@@ -15,6 +15,7 @@ from fieldwork.views import (
     promises,
     reminders,
     repayments,
+    rules,
     services,
     talks,
     today,
@@ -68,5 +69,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/findings/", classification.proposal_list, name="proposal_list"),
     path("c/<slug:code>/findings/<int:pk>/", classification.proposal_decide, name="proposal_decide"),
     path("c/<slug:code>/breaches/", complaints.breach_list, name="breach_list"),
+    path("c/<slug:code>/rules/", rules.rule_list, name="rule_list"),
     path("c/<slug:code>/photos/<int:pk>/", photos.photo, name="photo"),
 ]

@@ -42,6 +42,11 @@ ROWS: list[Row] = [
         CAMPAIGN,
         {**HIDDEN, OTHER_MEMBER: 200, MEMBER: 200, MANAGER: 200, COACH: 200, COMPLIANCE: 200},
     ),
+    Row(
+        "fieldwork:rule_list",
+        CAMPAIGN,
+        {**HIDDEN, OTHER_MEMBER: 200, MEMBER: 200, MANAGER: 200, COACH: 200, COMPLIANCE: 200},
+    ),
     Row("fieldwork:precedence_edit", CAMPAIGN, managed(200)),
     Row(
         "fieldwork:precedence_edit",
