@@ -1,22 +1,33 @@
 """`python -m bench [WORD ...]`: measures what is registered, or what has one of the words in its name."""
 
 import sys
+from collections.abc import Iterator
 
 from bench import exports, figures, imports, pages  # noqa: F401 - each registers its benchmarks
-from bench.registry import Benchmark, matching, seconds
+from bench.registry import Benchmark, matching, measured
 
-ROW = "{:<40} {:>10} {:>10} {:>8} {:>8}"
+ROW = "{:<40} {:>10} {:>10} {:>8} {:>11} {:>8}"
 
 
-def line(one: Benchmark) -> str:
-    """The table's row of one benchmark."""
+def lines(one: Benchmark) -> Iterator[str]:
+    """The table's row of one benchmark, and what its work tells."""
     ours, floor = one.prepare()
-    at_least = seconds(floor, one.rounds)
+    at_least = measured(floor, one.rounds)
     goal = f"≤ {one.goal:g} s" if one.in_seconds else f"≤ {one.goal:g} ×"
     if ours is None:
-        return ROW.format(one.name, "-", f"{at_least:.3f} s", "-", goal)
-    taken = seconds(ours, one.rounds)
-    return ROW.format(one.name, f"{taken:.3f} s", f"{at_least:.3f} s", f"{taken / at_least:.1f} ×", goal)
+        yield ROW.format(one.name, "-", f"{at_least.clock:.3f} s", "-", "-", goal)
+        return
+    taken = measured(ours, one.rounds)
+    ratios = (taken.clock / at_least.clock, taken.processor / max(at_least.processor, 0.001))
+    yield ROW.format(
+        one.name,
+        f"{taken.clock:.3f} s",
+        f"{at_least.clock:.3f} s",
+        *(f"{ratio:.1f} ×" for ratio in ratios),
+        goal,
+    )
+    if isinstance(taken.told, str):
+        yield f"    {taken.told}"
 
 
 def main(words: list[str]) -> int:
@@ -25,9 +36,10 @@ def main(words: list[str]) -> int:
     if not chosen:
         print(f"no benchmark has {' or '.join(words)} in its name", file=sys.stderr)
         return 2
-    print(ROW.format("work", "ours", "floor", "ratio", "goal"))
+    print(ROW.format("work", "ours", "floor", "ratio", "processor", "goal"))
     for one in chosen:
-        print(line(one), flush=True)
+        for line in lines(one):
+            print(line, flush=True)
     return 0
 
 

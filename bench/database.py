@@ -18,6 +18,9 @@ def prepared() -> None:
     django.setup()
     from django.db import connection  # noqa: PLC0415
 
+    if connection.vendor == "postgresql":
+        # Each process has one of its own.
+        connection.settings_dict["TEST"]["NAME"] = f"bench_{os.getpid()}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
 
     def gone() -> None:

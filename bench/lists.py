@@ -12,6 +12,10 @@ TEXTS = (
     "客户名称", "证件号码", "联系电话", "乡镇", "村", "地址", "借据号", "合同号", "贷款品种", "五级分类",
     "担保方式", "担保人", "客户经理", "表内外", "状态",
 )  # fmt: skip
+# The day of which the list is: overdue days are counted to it.
+DAY = date(2026, 11, 20)
+# One row in so many counts otherwise, which is a warning.
+ODD_ROWS = 50
 AMOUNTS = ("贷款余额", "贷款金额", "表内欠息", "表外欠息")
 DATES = ("放款日期", "到期日期")
 DAYS = ("逾期天数",)
@@ -34,11 +38,11 @@ def write_list(path: Path, *, rows: int, seed: int = 1) -> Path:
             for column, amount in enumerate((balance, balance + 1000, 12.5, 3.75), at):
                 sheet.write_number(row, column, amount)
             at += len(AMOUNTS)
-            for column, year in enumerate((2019, 2024), at):
-                issued = date(year, 1, 1) + timedelta(days=dice.randrange(700))
-                sheet.write_datetime(row, column, issued, day)
+            issued, due = (date(year, 1, 1) + timedelta(days=dice.randrange(700)) for year in (2019, 2024))
+            sheet.write_datetime(row, at, issued, day)
+            sheet.write_datetime(row, at + 1, due, day)
             at += len(DATES)
-            sheet.write_number(row, at, dice.randrange(900))
+            sheet.write_number(row, at, (DAY - due).days + (30 if row % ODD_ROWS == 0 else 0))
             for column in range(at + 1, len(HEADER)):
                 sheet.write_string(row, column, f"值{dice.randrange(1000)}")
     return path

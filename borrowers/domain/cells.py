@@ -33,6 +33,7 @@ NOTHING = frozenset(
     {"", "-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "空", "N/A", "n/a", "NULL", "null"}
 )
 _LARGEST = Decimal(10) ** (MAX_DIGITS - 2)
+_LARGEST_CELL = float(_LARGEST)
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
@@ -79,6 +80,8 @@ _BETWEEN_NAMES = re.compile(r"[、､，,;；/\uff0f\n\r]")
 _IDEOGRAPH = r"\u2e80-\u2fff\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _IDEOGRAPHIC = re.compile(rf"[{_IDEOGRAPH}·\s]+")
 _DOTS = str.maketrans(dict.fromkeys("•・･‧∙⋅●▪᛫⸱ꞏ\u2024\u0387", "·"))
+# The one of them that is a letter to Unicode.
+_LETTER_DOT = "ꞏ"
 # A full stop between ideographs stands for the middle dot, which many keyboards lack.
 _STOP_BETWEEN = re.compile(rf"(?<=[{_IDEOGRAPH}])\s*[.\uff0e]\s*(?=[{_IDEOGRAPH}])")
 _SPACES = re.compile(r"\s+")
@@ -118,7 +121,9 @@ def name(cell: Cell) -> str:
     """The name of a person or an enterprise: any character there is; one kind of middle dot."""
     if not isinstance(cell, str):
         raise BadCell(Code.NAME_UNREADABLE)
-    words = text(cell).translate(_DOTS)
+    words = text(cell)
+    if not words.isalnum() or _LETTER_DOT in words:
+        words = words.translate(_DOTS)
     if "." in words or "\uff0e" in words:
         words = _STOP_BETWEEN.sub("·", words)
     if " " in words and _IDEOGRAPHIC.fullmatch(words):
@@ -145,6 +150,8 @@ def number_as_text(cell: Cell) -> str:
         if not _is_whole(cell) or abs(cell) >= 10**EXACT_DIGITS:
             raise BadCell(Code.LOAN_NUMBER_CELL)
         return str(int(cell))
+    if cell.isascii() and cell.isalnum() and 3 < len(cell) <= 40 and cell[1] not in "Ee":
+        return "" if cell in NOTHING else cell
     words = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
     words = text(words).lstrip("'`").replace(" ", "")
     if words in NOTHING:
@@ -166,6 +173,11 @@ def money(cell: Cell, factor: Decimal) -> Decimal | None:
 
 def signed_money(cell: Cell, factor: Decimal) -> Decimal | None:
     """An amount in yuan that may be below zero; `factor` is the unit that the header states."""
+    if cell.__class__ is float and factor == 1 and -_LARGEST_CELL < cell < _LARGEST_CELL:
+        plain = f"{cell:.2f}"
+        if float(plain) == cell:
+            # Exactly so many fen, as nearly every amount of a list is.
+            return Decimal(plain)
     if isinstance(cell, str):
         amount = _amount_of_text(cell, factor)
     elif isinstance(cell, float | int) and not isinstance(cell, bool) and math.isfinite(cell):
@@ -275,6 +287,8 @@ def days(cell: Cell) -> int | None:
 def phones(cell: Cell) -> tuple[list[str], bool]:
     """The numbers in the cell that can be called, and whether all of it was understood."""
     words = _plain(shown(cell))
+    if match := _MOBILE.fullmatch(words):
+        return [match[1]], True
     found, understood = [], True
     for part in _BETWEEN_PHONES.split(_IN_WORDS.sub(" ", words)):
         numbers = [_phone(part)] if _phone(part) else [_phone(one) for one in part.split()]

@@ -25,6 +25,8 @@ def _two_names(rows: Sequence[LoanRow]) -> Iterable[Problem]:
         if row.outcome != RowOutcome.REJECTED:
             by_identity[row.identity_number].append(row)
     for number, group in by_identity.items():
+        if len(group) == 1:
+            continue
         firsts: dict[str, LoanRow] = {}
         for row in group:
             firsts.setdefault(_plain(row.name), row)

@@ -4,10 +4,11 @@ The columns are resolved to positions once; each row then runs through one list 
 """
 
 import dataclasses
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from borrowers.domain import cells
@@ -66,11 +67,12 @@ class LoanRow:
     state: str = LoanState.OPEN
     marks: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
-    extra: dict[str, str] = dataclasses.field(default_factory=dict)
+    # The further columns as JSON, header → cell: as it is kept, for it is long and nobody here looks into it.
+    extra: str = ""
 
 
 Clean = Callable[[Cell], Any]
-Step = tuple[int, Column, Clean]
+Step = tuple[int, str, Clean]
 
 
 class CellReader:
@@ -81,7 +83,7 @@ class CellReader:
         self.problems: list[Problem] = []
         self._required = header.vocabulary.required
         named = [column for column in header.columns if column.field]
-        self._steps: list[Step] = [(column.position, column, cleaner(column)) for column in named]
+        self._steps: list[Step] = [(column.position, column.field, cleaner(column)) for column in named]
         self._by_field = {column.field: column for column in named}
         self._extra = [(column.position, column.header) for column in header.columns if not column.field]
 
@@ -89,17 +91,17 @@ class CellReader:
         """The values by field, and the fields whose cells could not be read."""
         values: dict[str, Any] = {}
         spoilt: set[str] = set()
-        for position, column, clean in self._steps:
+        for position, field, clean in self._steps:
             cell = row[position]
             if cell == "":
                 continue
             try:
                 if cell.__class__ is Broken or (cell.__class__ is str and cell in _ERROR_TEXTS):
                     raise _without_value(cell)
-                values[column.field] = clean(cell)
+                values[field] = clean(cell)
             except BadCell as bad:
-                spoilt.add(column.field)
-                self._report(number, bad, column.field, cell)
+                spoilt.add(field)
+                self._report(number, bad, field, cell)
         return values, spoilt
 
     def _report(self, number: int, bad: BadCell, field: str = "", cell: Cell = "") -> None:
@@ -114,10 +116,12 @@ class CellReader:
                 self._report(number, BadCell(Code.MISSING), field)
 
     def _outcome_since(self, before: int) -> RowOutcome:
+        if len(self.problems) == before:
+            return RowOutcome.ACCEPTED
         outcomes = {problem.outcome for problem in self.problems[before:]}
         if RowOutcome.REJECTED in outcomes:
             return RowOutcome.REJECTED
-        return RowOutcome.WARNED if outcomes else RowOutcome.ACCEPTED
+        return RowOutcome.WARNED
 
 
 class RowReader(CellReader):
@@ -125,23 +129,38 @@ class RowReader(CellReader):
 
     def __init__(self, sheet: str, header: Header) -> None:
         super().__init__(sheet, header, _cleaner)
+        # What there is a column for: a row is asked for nothing else.
+        fields = self._by_field.keys()
+        self._plain = sorted(_PLAIN_FIELDS & fields)
+        self._texts = [(field, limit) for field, limit in TEXT_LIMITS.items() if field in fields]
+        self._flags = [field for field in _FLAGS if field in fields]
+        self._interest_parts = [field for field in _INTEREST_PARTS if field in fields]
+        self._asks = not fields.isdisjoint(ANSWERS)
 
     def read(self, number: int, row: Sequence[Cell]) -> LoanRow:
         """The row as a loan; what could not be read is left out, and said among the problems."""
         before = len(self.problems)
         values, spoilt = self._values(number, row)
         loan = LoanRow(self.sheet, number)
-        loan.extra = {header: shown(row[at]) for at, header in self._extra if row[at] != ""}
-        for field in spoilt & WORDS.keys():
-            loan.extra[self._by_field[field].header] = shown(row[self._by_field[field].position])
+        extra = {header: shown(row[at]) for at, header in self._extra if row[at] != ""}
+        if spoilt:
+            extra |= self._unknown_words(spoilt, row)
         self._identify(loan, values, row)
-        if any(problem.code == Code.AMOUNT_CURRENCY for problem in self.problems[before:]):
+        if spoilt and any(problem.code == Code.AMOUNT_CURRENCY for problem in self.problems[before:]):
             self._drop_amounts(values, spoilt)
         self._require(number, values, spoilt)
         self._fill(loan, values)
-        self._compare(loan, values)
+        self._fill_texts(loan, values, extra)
+        if extra:
+            loan.extra = _as_json(extra)
+        self._compare(loan)
         loan.outcome = self._outcome_since(before)
         return loan
+
+    def _unknown_words(self, spoilt: set[str], row: Sequence[Cell]) -> dict[str, str]:
+        """Words that stand for none of our values are kept beside, under their headers."""
+        columns = [self._by_field[field] for field in spoilt & WORDS.keys()]
+        return {column.header: shown(row[column.position]) for column in columns}
 
     def _identify(self, loan: LoanRow, values: dict[str, Any], row: Sequence[Cell]) -> None:
         """The identity is read with the document type beside it, wherever that column stands."""
@@ -168,29 +187,41 @@ class RowReader(CellReader):
             spoilt.add(field)
 
     def _fill(self, loan: LoanRow, values: dict[str, Any]) -> None:
-        for field in _PLAIN_FIELDS & values.keys():
-            setattr(loan, field, values[field])
+        for field in self._plain:
+            if field in values:
+                setattr(loan, field, values[field])
         loan.interest = self._interest(loan, values)
         loan.off_balance = values.get("off_balance") == "yes"
-        loan.marks = tuple(field for field in _FLAGS if values.get(field) == "yes")
-        for field, limit in TEXT_LIMITS.items():
-            words = values.get(field, "")
-            if len(words) > limit:
-                self._report(loan.row, BadCell(Code.TEXT_SHORTENED, limit=limit), field, words)
-                loan.extra[self._by_field[field].header] = words
-                words = words[:limit]
-            setattr(loan, field, words)
-        if "phone" in values:
-            self._phone(loan, *values["phone"])
-        for field, names in (("name", loan.name), ("guarantors", "、".join(loan.guarantors))):
-            if names and cells.has_lost_characters(names):
-                self._report(loan.row, BadCell(Code.NAME_CHARACTERS), field, names)
+        if self._flags:
+            loan.marks = tuple(field for field in self._flags if values.get(field) == "yes")
+        if cells.has_lost_characters(loan.name):
+            self._report(loan.row, BadCell(Code.NAME_CHARACTERS), "name", loan.name)
+        if loan.guarantors and cells.has_lost_characters(names := "、".join(loan.guarantors)):
+            self._report(loan.row, BadCell(Code.NAME_CHARACTERS), "guarantors", names)
         self._state(loan, values.get("state", ""))
-        self._answers(loan, values)
+        if self._asks:
+            self._answers(loan, values)
+
+    def _fill_texts(self, loan: LoanRow, values: Mapping[str, Any], extra: dict[str, str]) -> None:
+        """What does not fit is kept beside as a whole, under its header."""
+        for field, limit in self._texts:
+            if words := values.get(field, ""):
+                if len(words) > limit:
+                    self._report(loan.row, BadCell(Code.TEXT_SHORTENED, limit=limit), field, words)
+                    extra[self._by_field[field].header] = words
+                    words = words[:limit]
+                setattr(loan, field, words)
+        if "phone" in values:
+            found, given, understood = values["phone"]
+            loan.phone = found[0] if found else ""
+            if len(found) > 1:
+                extra[self._by_field["phone"].header] = "、".join(found)
+            if not understood:
+                self._report(loan.row, BadCell(Code.PHONE_UNREADABLE), "phone", given)
 
     def _interest(self, loan: LoanRow, values: Mapping[str, Any]) -> Decimal:
         """The total that the list gives, else the sum of its parts; both given, they should agree."""
-        parts = sum((values.get(field) or ZERO for field in _INTEREST_PARTS), ZERO)
+        parts = sum((values.get(field) or ZERO for field in self._interest_parts), ZERO)
         total = values.get("interest")
         if total is None:
             return parts
@@ -199,13 +230,6 @@ class RowReader(CellReader):
                 loan.row, BadCell(Code.INTEREST_PARTS, total=str(total), parts=str(parts)), "interest"
             )
         return Decimal(total)
-
-    def _phone(self, loan: LoanRow, found: list[str], given: str, understood: bool) -> None:
-        loan.phone = found[0] if found else ""
-        if len(found) > 1:
-            loan.extra[self._by_field["phone"].header] = "、".join(found)
-        if not understood:
-            self._report(loan.row, BadCell(Code.PHONE_UNREADABLE), "phone", given)
 
     def _state(self, loan: LoanRow, words: str) -> None:
         """Settled by the bank's word or because nothing is owed; written off means off the balance sheet."""
@@ -226,7 +250,7 @@ class RowReader(CellReader):
         elif any(given[:4]):
             self._report(loan.row, BadCell(Code.ANSWERS_INCOMPLETE))
 
-    def _compare(self, loan: LoanRow, values: Mapping[str, Any]) -> None:
+    def _compare(self, loan: LoanRow) -> None:
         if loan.amount is not None and loan.balance is not None and loan.balance > loan.amount:
             facts = {"balance": str(loan.balance), "amount": str(loan.amount)}
             self._report(loan.row, BadCell(Code.BALANCE_ABOVE_AMOUNT, **facts), "balance", str(loan.balance))
@@ -236,6 +260,7 @@ class RowReader(CellReader):
 
 
 _INTEREST_PARTS = ("interest_on_balance", "interest_off_balance", "penalty", "compound")
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 _SETTLED_WORDS = frozenset({"是", "Y", "settled"})
 # Fields whose cleaned value is the loan's.
 _PLAIN_FIELDS = frozenset(
@@ -288,8 +313,20 @@ _CLEANERS: dict[str, Clean] = {
 }
 
 
+# Columns in which a few words and days come again and again.
+_REPEATING = frozenset(
+    {*WORDS, *TEXT_LIMITS, "issued_on", "due_on", "state", "document", "currency"} - {"address"}
+)
+
+
 def _cleaner(column: Column) -> Clean:
     """How the cells of the column become values."""
+    clean = _cleaner_of_cell(column)
+    # A cell of another type is another one, even where Python calls them equal.
+    return lru_cache(maxsize=4096, typed=True)(clean) if column.field in _REPEATING else clean
+
+
+def _cleaner_of_cell(column: Column) -> Clean:
     if column.field in AMOUNTS:
         return cells.foreign if column.currency else partial(cells.money, factor=column.factor)
     if column.field in WORDS:

@@ -40,13 +40,17 @@ class RowKinds:
         }
         self._vocabulary = header.vocabulary
         self._key = [self._positions[field] for field in self._vocabulary.keys]
+        self._needed = [*self._key, self._positions[self._vocabulary.lead]]
         self._lead = self._positions[self._vocabulary.lead]
         self._titles = {column.position: column.header for column in header.columns}
         self._names = {*self._titles.values(), *self._vocabulary.by_name}
 
     def code_of(self, row: Sequence[Cell]) -> Code | None:
         """Why the row is no data; None for one that is, or should be."""
-        if all(row[position] != "" for position in self._key) and row[self._lead] != "":
+        for position in self._needed:
+            if row[position] == "":
+                break
+        else:
             if row[self._lead] in self._names and self._is_header(row):
                 return Code.HEADER_AGAIN
             # A merged name may reach down to the line that sums its loans.

@@ -7,7 +7,6 @@ say anew overrides, for the bank's ledger is the truth; what becomes of verified
 nothing and erases nothing.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -32,7 +31,6 @@ from campaign.common.money import ZERO, display
 from campaign.models import Branch, Campaign
 
 TAKEN = frozenset({RowOutcome.ACCEPTED, RowOutcome.WARNED})
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
 _PLACE_OF_ROW = frozenset({"sheet", "row", "outcome"})
 _digested = attrgetter(*(name for name in LoanRow.__slots__ if name not in _PLACE_OF_ROW))
 _INTEREST_COLUMNS = frozenset(
@@ -50,7 +48,10 @@ _OPTIONAL = {
     "guarantee_kind": "guarantee_kind",
     "manager_name": "manager",
 }
-_BORROWER_FIELDS = ("name", "phone", "address", "township", "village", "segment")
+_BORROWER_FIELDS = {
+    name: attrgetter(name)
+    for name in ("name", "phone", "address", "township", "village", "segment", "branch")
+}
 # What a list said of them is kept beside the balances and shown nowhere.
 _LISTED = {"principal": "listed_principal", "interest": "listed_interest"}
 _MARKS = {"insider": "is_insider", "public_employee": "is_public_employee", "vulnerable": "is_vulnerable"}
@@ -63,7 +64,7 @@ class NewLoan:
     row: LoanRow
     borrower: str
     digest: str
-    values: dict[str, Any]
+    says_interest: bool
 
 
 @dataclass(slots=True)
@@ -150,13 +151,14 @@ class _Comparing:
         self._check_overdue_days()
         by_borrower: dict[str, list[LoanRow]] = defaultdict(list)
         differing: list[tuple[LoanRow, str]] = []
+        with_interest = {name for name, fields in self.columns.items() if fields & _INTEREST_COLUMNS}
         for row in self._taken():
             index = self._index(row)
             by_borrower[index].append(row)
             digest = keyed_hash(repr(_digested(row)).encode())
             stored = self.stored.get(row.loan_number)
             if stored is None:
-                self.found.new_loans.append(NewLoan(row, index, digest, self._loan_values(row)))
+                self.found.new_loans.append(NewLoan(row, index, digest, row.sheet in with_interest))
             elif stored.digest == digest:
                 self.found.unchanged += 1
             else:
@@ -213,7 +215,7 @@ class _Comparing:
             if value not in ("", None):
                 values[attribute] = value
         if row.extra:
-            values["extra"] = _as_json(row.extra)
+            values["extra"] = row.extra
         return values | {_LISTED[name]: values[name] for name in _LISTED.keys() & values.keys()}
 
     def _after_verified_money(self, row: LoanRow, loan: Loan, values: dict[str, Any]) -> None:
@@ -294,14 +296,13 @@ class _Comparing:
 
     def _borrower_values(self, rows: list[LoanRow]) -> dict[str, Any]:
         """What the rows of one borrower say together: of each thing, what is said first."""
-        first = rows[0]
-        values: dict[str, Any] = {"kind": first.kind, "identity_number": first.identity_number}
-        for name in _BORROWER_FIELDS:
-            values[name] = next((value for row in rows if (value := getattr(row, name))), "")
+        values: dict[str, Any] = {
+            name: next(filter(None, map(said, rows)), "") for name, said in _BORROWER_FIELDS.items()
+        }
         marks = {mark for row in rows for mark in row.marks}
         values |= {attribute: mark in marks for mark, attribute in _MARKS.items()}
-        branch = next((row.branch for row in rows if row.branch), "")
-        values["branch_id"] = (self.places.of(branch) or self.branch).pk
+        values["kind"], values["identity_number"] = rows[0].kind, rows[0].identity_number
+        values["branch_id"] = (self.places.of(values.pop("branch")) or self.branch).pk
         return values
 
     def _gone(self) -> list[int]:

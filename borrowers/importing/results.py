@@ -1,7 +1,7 @@
 """What a batch keeps of a reading: counts, totals, what would change, and the rows with problems."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -128,27 +128,34 @@ def _changes(found: Comparison) -> dict[str, Any]:
 
 def _keep_rows(batch: ImportBatch, reading: Reading[Any]) -> None:
     batch.rows.all().delete()
-    numbers = {(row.sheet, row.row): row.loan_number for row in reading.rows}
-    kept: Counter[Code] = Counter()
-    rows = []
-    for problem in sorted(reading.problems, key=lambda one: (one.sheet, one.row)):
-        kept[problem.code] += 1
-        if problem.code != Code.BLANK_ROW and kept[problem.code] <= KEPT_PER_CODE:
-            rows.append(
-                (
-                    batch.pk,
-                    problem.sheet[:60],
-                    problem.row,
-                    problem.outcome,
-                    problem.column[:80],
-                    problem.field,
-                    problem.code,
-                    dict(problem.facts),
-                    problem.cell[:500],
-                    numbers.get((problem.sheet, problem.row), ""),
-                )
-            )
+    kept = list(_to_look_at(reading.problems))
+    places = {(problem.sheet, problem.row) for problem in kept}
+    numbers = {place: row.loan_number for row in reading.rows if (place := (row.sheet, row.row)) in places}
+    rows = (
+        (
+            batch.pk,
+            problem.sheet[:60],
+            problem.row,
+            problem.outcome,
+            problem.column[:80],
+            problem.field,
+            problem.code,
+            dict(problem.facts),
+            problem.cell[:500],
+            numbers.get((problem.sheet, problem.row), ""),
+        )
+        for problem in kept
+    )
     columns = (
         "batch", "sheet", "row", "outcome", "column", "field", "code", "facts", "cell", "loan_number",
     )  # fmt: skip
     insert_many(BatchRow, columns, rows)
+
+
+def _to_look_at(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """In the order of the rows, and of each kind no more than anybody looks at."""
+    kept: Counter[Code] = Counter()
+    for problem in sorted(problems, key=lambda one: (one.sheet, one.row)):
+        kept[problem.code] += 1
+        if problem.code != Code.BLANK_ROW and kept[problem.code] <= KEPT_PER_CODE:
+            yield problem

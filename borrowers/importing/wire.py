@@ -1,10 +1,12 @@
 """What crosses from the child process to its parent: JSON lines, nothing that runs when loaded."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from itertools import repeat
 from operator import attrgetter
 from typing import Any, Generic, get_args, get_origin, get_type_hints
 
@@ -28,7 +30,10 @@ def line(kind: str, body: Any) -> bytes:
 
 
 class RowCodec(Generic[R]):
-    """Rows of one layout as lists of plain values, and back: a field's type says how it crosses."""
+    """Rows of one layout as columns of plain values, and back: a field's type says how it crosses.
+
+    A column that says the same in every row crosses as that one value.
+    """
 
     def __init__(self, row: type[R]) -> None:
         types = get_type_hints(row)
@@ -38,19 +43,17 @@ class RowCodec(Generic[R]):
             (at, back) for at, kind in enumerate(types.values()) if (back := _way_back(kind))
         ]
 
-    def pack(self, rows: Iterable[R]) -> list[Any]:
-        """Rows as lists of plain values."""
-        return [self._values(row) for row in rows]
+    def pack(self, rows: Sequence[R]) -> list[Any]:
+        """How many rows there are, and their columns."""
+        columns = zip(*map(self._values, rows), strict=True)
+        return [len(rows), [one[:1] if one.count(one[0]) == len(one) else one for one in columns]]
 
-    def unpack(self, packed: Iterable[list[Any]]) -> list[R]:
+    def unpack(self, packed: Sequence[Any]) -> list[R]:
         """The rows that `pack` was given."""
-        rows = []
-        for values in packed:
-            for at, back in self._back:
-                if values[at] is not None:
-                    values[at] = back(values[at])
-            rows.append(self._row(*values))
-        return rows
+        count, columns = packed
+        for at, back in self._back:
+            columns[at] = [None if value is None else back(value) for value in columns[at]]
+        return list(map(self._row, *(repeat(*one, count) if len(one) == 1 else one for one in columns)))
 
 
 def _way_back(kind: Any) -> Callable[[Any], Any] | None:
@@ -61,7 +64,8 @@ def _way_back(kind: Any) -> Callable[[Any], Any] | None:
 
 _BACK: dict[Any, Callable[[Any], Any]] = {
     Decimal: Decimal,
-    date: date.fromisoformat,
+    # A list has few days and many of each.
+    date: lru_cache(maxsize=20_000)(date.fromisoformat),
     tuple: tuple,
     RowOutcome: RowOutcome,
 }

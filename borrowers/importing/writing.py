@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,48 +19,47 @@ from campaign.common.crypto import blind_index
 from campaign.common.money import ZERO
 
 _NO_LOANS = (ZERO, 0, 0, False)
-_BORROWER = (
-    "campaign",
-    "branch",
+# What the list says of a borrower, under the names of the columns.
+_SAID = (
+    "branch_id",
     "kind",
     "name",
-    "name_index",
     "identity_number",
-    "identity_index",
     "phone",
-    "phone_index",
     "address",
     "township",
     "village",
     "segment",
-    "etiquette",
     "is_insider",
     "is_public_employee",
     "is_vulnerable",
-    "category",
-    "subcategory",
-    "created_at",
-    *SUMS,
 )
-# A new loan's values where the list says nothing.
-_LOAN_DEFAULTS: dict[str, Any] = {
-    "contract_number": "",
-    "product": "",
-    "amount": None,
-    "principal": ZERO,
-    "interest": ZERO,
-    "listed_principal": None,
-    "listed_interest": None,
-    "issued_on": None,
-    "due_on": None,
-    "overdue_days": None,
-    "risk_class": "",
-    "guarantee_kind": "",
-    "is_off_balance": False,
-    "state": "",
-    "manager_name": "",
-    "extra": "",
+_said = itemgetter(*_SAID)
+# Attribute of a loan → field of the row that a new loan takes it from.
+_NEW_LOAN = {
+    "loan_number": "loan_number",
+    "opening_principal": "balance",
+    "opening_interest": "interest",
+    "contract_number": "contract_number",
+    "product": "product",
+    "amount": "amount",
+    "principal": "balance",
+    "interest": "interest",
+    "listed_principal": "balance",
+    "issued_on": "issued_on",
+    "due_on": "due_on",
+    "overdue_days": "overdue_days",
+    "risk_class": "risk_class",
+    "guarantee_kind": "guarantee_kind",
+    "is_off_balance": "off_balance",
+    "state": "state",
+    "manager_name": "manager",
+    "extra": "extra",
 }
+_new_loan = attrgetter(*_NEW_LOAN.values())
+# What a list may change of a loan.
+_FIXED = frozenset({"loan_number", "opening_principal", "opening_interest"})
+_LOAN = (*(name for name in _NEW_LOAN if name not in _FIXED), "listed_interest")
 _INDEXED = {"name": "name_index", "phone": "phone_index"}
 
 
@@ -102,14 +102,14 @@ def _sums(new_loans: Iterable[NewLoan]) -> dict[str, tuple[Any, ...]]:
     """What `restate` would write onto borrowers that have no other loans, in the order of `SUMS`."""
     sums: dict[str, tuple[Any, ...]] = defaultdict(lambda: _NO_LOANS)
     for one in new_loans:
-        values = one.values
-        if values.get("state") == LoanState.OPEN:
+        row = one.row
+        if row.state == LoanState.OPEN:
             owed, overdue, count, off = sums[one.borrower]
             sums[one.borrower] = (
-                owed + values["principal"] + values.get("interest", ZERO),
-                max(overdue, values.get("overdue_days") or 0),
+                owed + (row.balance or ZERO) + row.interest,
+                max(overdue, row.overdue_days or 0),
                 count + 1,
-                off or values.get("is_off_balance", False),
+                off or row.off_balance,
             )
     return sums
 
@@ -125,52 +125,46 @@ def _restate_known(found: Comparison) -> None:
 def _insert_borrowers(
     batch: ImportBatch, new: Mapping[str, dict[str, Any]], sums: Mapping[str, tuple[Any, ...]]
 ) -> None:
-    common = {
+    fixed = {
         "campaign": batch.campaign_id,
         "etiquette": "",
         "category": "",
         "subcategory": "",
         "created_at": batch.imported_at,
     }
-    rows = (
-        values
-        | common
-        | {
-            "branch": values["branch_id"],
-            "identity_index": index,
-            "name_index": blind_index(values["name"]),
-            "phone_index": blind_index(values["phone"]),
-        }
-        | dict(zip(SUMS, sums[index], strict=True))
-        for index, values in new.items()
+    said = (name.removesuffix("_id") for name in _SAID)
+    common = tuple(fixed.values())
+    insert_many(
+        Borrower,
+        (*fixed, *said, "identity_index", "name_index", "phone_index", *SUMS),
+        (
+            (
+                *common,
+                *_said(values),
+                index,
+                blind_index(values["name"]),
+                blind_index(values["phone"]),
+                *sums[index],
+            )
+            for index, values in new.items()
+        ),
     )
-    insert_many(Borrower, _BORROWER, ([values[name] for name in _BORROWER] for values in rows))
 
 
 def _insert_loans(batch: ImportBatch, found: Comparison, borrowers: Mapping[str, int]) -> None:
-    fixed = (
-        "campaign",
-        "batch",
-        "borrower",
-        "loan_number",
-        "row_digest",
-        "opening_principal",
-        "opening_interest",
-    )
+    """What the list does not say is as blank in its row as it is in the table."""
+    fixed = (batch.campaign_id, batch.pk)
     insert_many(
         Loan,
-        [*fixed, *_LOAN_DEFAULTS],
+        ("campaign", "batch", "borrower", "row_digest", "listed_interest", *_NEW_LOAN),
         (
-            [
-                batch.campaign_id,
-                batch.pk,
+            (
+                *fixed,
                 borrowers[one.borrower],
-                one.row.loan_number,
                 one.digest,
-                one.values["principal"],
-                one.values.get("interest", ZERO),
-                *(one.values.get(name, default) for name, default in _LOAN_DEFAULTS.items()),
-            ]
+                one.row.interest if one.says_interest else None,
+                *_new_loan(one.row),
+            )
             for one in found.new_loans
         ),
     )
@@ -187,14 +181,13 @@ def _insert_guarantors(given: Iterable[tuple[int, tuple[str, ...]]]) -> None:
 
 
 def _update_loans(batch: ImportBatch, changes: list[Change]) -> None:
-    names = ("row_digest", *_LOAN_DEFAULTS)
     update_many(
         Loan,
-        names,
+        ("row_digest", *_LOAN),
         (
             [
                 one.digest,
-                *(one.after.get(name, getattr(one.stored, name)) for name in _LOAN_DEFAULTS),
+                *(one.after.get(name, getattr(one.stored, name)) for name in _LOAN),
                 one.stored.pk,
             ]
             for one in changes

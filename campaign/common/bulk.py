@@ -5,12 +5,13 @@ Values are prepared by the model's fields, so encrypted ones are sealed here as 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
-from campaign.common.crypto import EncryptedText
+from campaign.common.crypto import EncryptedText, text_sealer
 
 CHUNK = 2000
 # Fields whose values every driver takes as they are, and those that only PostgreSQL's does.
@@ -26,16 +27,18 @@ def insert_many(model: type[models.Model], names: Sequence[str], rows: Iterable[
     fields = _fields(model, names)
     columns = ", ".join(_quoted(field.column) for field in fields)
     table = _quoted(model._meta.db_table)
-    prepared = _prepared(fields, rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in prepared:
-                    copy.write_row(row)
+                for chunk in _prepared(fields, rows):
+                    for row in chunk:
+                        copy.write_row(row)
         else:
             places = ", ".join(["%s"] * len(fields))
             # The names are the model's own.
-            _execute_in_chunks(cursor, f"INSERT INTO {table} ({columns}) VALUES ({places})", prepared)  # noqa: S608
+            statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608
+            for chunk in _prepared(fields, rows):
+                cursor.executemany(statement, chunk)
 
 
 def update_many(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -47,7 +50,8 @@ def update_many(model: type[models.Model], names: Sequence[str], rows: Iterable[
     # The names are the model's own.
     statement = f"UPDATE {table} SET {settings} WHERE {_quoted(key.column)} = %s"  # noqa: S608
     with connection.cursor() as cursor:
-        _execute_in_chunks(cursor, statement, _prepared([*fields, key], rows))
+        for chunk in _prepared([*fields, key], rows):
+            cursor.executemany(statement, chunk)
 
 
 def chunked(things: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
@@ -57,22 +61,19 @@ def chunked(things: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
         yield chunk
 
 
-def _execute_in_chunks(cursor: Any, statement: str, rows: Iterator[Values]) -> None:
-    for chunk in chunked(rows):
-        cursor.executemany(statement, chunk)
-
-
 def _fields(model: type[models.Model], names: Sequence[str]) -> list[Any]:
     return [model._meta.get_field(name) for name in names]
 
 
-def _prepared(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[Values]:
+def _prepared(fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Iterator[list[Values]]:
+    """Chunks of rows as the driver takes them; a column at a time, for most columns need nothing."""
     preparations = [_preparation(field) for field in fields]
-    for row in rows:
-        yield tuple(
-            value if prepare is None or value is None else prepare(value)
-            for prepare, value in zip(preparations, row, strict=True)
-        )
+    for chunk in chunked(rows):
+        columns = list(zip(*chunk, strict=True))
+        for index, prepare in enumerate(preparations):
+            if prepare:
+                columns[index] = tuple(None if value is None else prepare(value) for value in columns[index])
+        yield list(zip(*columns, strict=True))
 
 
 def _preparation(field: Any) -> Prepare | None:
@@ -82,9 +83,14 @@ def _preparation(field: Any) -> Prepare | None:
     if isinstance(field, _NATIVE) and not isinstance(field, models.DateTimeField):
         return None if connection.vendor == "postgresql" else str
     if isinstance(field, EncryptedText):
-        return field.get_prep_value
+        return text_sealer(field.label)
     database = connections[DEFAULT_DB_ALIAS]
-    return lambda value: field.get_db_prep_save(value, database)
+
+    def prepare(value: Any) -> Any:
+        return field.get_db_prep_save(value, database)
+
+    # The rows of an import all bear one moment.
+    return lru_cache(maxsize=1)(prepare) if isinstance(field, models.DateTimeField) else prepare
 
 
 def _quoted(name: str) -> str:

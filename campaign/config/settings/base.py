@@ -97,7 +97,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        # A list of 100,000 borrowers touches each page of a dozen indexes: 16 MB instead of 2 MB of them.
+        " PRAGMA cache_size=-16384;",
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60

@@ -1,5 +1,6 @@
 """What merged, hidden and repeated things in a sheet mean."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -120,7 +121,11 @@ def test_later_columns_of_one_name_are_kept_each_by_itself():
     reading = read([*row(1), "11010519491231002X", "甲", "乙"], header=[*HEADER, "证件号码", "备注", "备 注"])
 
     assert reading.rows[0].identity_number == row(1)[1]
-    assert reading.rows[0].extra == {"证件号码 (2)": "11010519491231002X", "备注": "甲", "备 注 (2)": "乙"}
+    assert json.loads(reading.rows[0].extra) == {
+        "证件号码 (2)": "11010519491231002X",
+        "备注": "甲",
+        "备 注 (2)": "乙",
+    }
 
 
 @pytest.mark.parametrize("label", ["合计", "合 计：", "总计(元)", "累计", "TOTAL"])
@@ -175,7 +180,7 @@ def test_what_a_person_said_holds_for_the_same_header_in_any_order():
     assert reading.sheets[0].is_remembered
     (loan,) = reading.rows
     assert (loan.name, loan.loan_number, loan.overdue_days) == ("赵测1", "JJ000001", None)
-    assert loan.extra == {"逾期天数": "200"}
+    assert json.loads(loan.extra) == {"逾期天数": "200"}
     with pytest.raises(Refused):
         read(row(1), header=[*header[:-1], "保人"], wanted=wanted)
 
