@@ -31,6 +31,7 @@ from borrowers.queries.import_changes import gone_loans as loans_that_are_gone
 from campaign import audit
 from campaign.actions import jobs
 from campaign.common import clock
+from campaign.common.bulk import uncollected
 from campaign.common.jobs import Payload, Progress, handles
 from campaign.enums import Capability
 from campaign.models import Branch, Campaign, Job
@@ -63,6 +64,7 @@ def upload(
 
 
 @handles(READ)
+@uncollected()
 def read_upload(payload: Payload, progress: Progress) -> str:
     """Reads an uploaded file and keeps what was found; another run finds the same."""
     batch = ImportBatch.objects.filter(pk=payload["batch"], state=BatchState.READING).first()
@@ -117,6 +119,7 @@ def held_back(rejected: int) -> str:
 
 
 @handles(WRITE)
+@uncollected()
 def import_confirmed(payload: Payload, progress: Progress) -> str:
     """Reads the file once more and writes it in one transaction; a second run finds nothing to do."""
     batch = ImportBatch.objects.filter(pk=payload["batch"], state=BatchState.IMPORTING).first()
@@ -245,6 +248,7 @@ class AtOnce:
     is_held_back: bool = False
 
 
+@uncollected()
 def import_at_once(
     *,
     campaign: Campaign,

@@ -8,7 +8,7 @@ nothing and erases nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter
@@ -94,7 +94,9 @@ class Comparison:
     gone: list[int] = field(default_factory=list)
     # The imports whose loans the list speaks of.
     covers: list[int] = field(default_factory=list)
-    new_borrowers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # The rows of each, and what rows of one borrower say together.
+    new_borrowers: dict[str, list[LoanRow]] = field(default_factory=dict)
+    said_of: Callable[[list[LoanRow]], dict[str, Any]] = lambda _rows: {}
     changed_borrowers: list[Change] = field(default_factory=list)
     known_borrowers: dict[str, int] = field(default_factory=dict)
     # Borrowers that the list speaks of, known and new.
@@ -129,7 +131,7 @@ class _Comparing:
         self.campaign = campaign
         self.branch = branch
         self.reading = reading
-        self.found = Comparison()
+        self.found = Comparison(said_of=self._borrower_values)
         self.places = Places(campaign, branch)
         self.columns = {
             sheet.name: frozenset(column.field for column in sheet.columns if column.field)
@@ -276,7 +278,7 @@ class _Comparing:
             if index in self.found.known_borrowers:
                 known[index] = self.found.known_borrowers[index]
             else:
-                self.found.new_borrowers[index] = self._borrower_values(rows)
+                self.found.new_borrowers[index] = rows
         for chunk in chunked(known.items()):
             borrowers = Borrower.objects.in_bulk([pk for _index, pk in chunk])
             for index, pk in chunk:

@@ -68,7 +68,7 @@ def write(batch: ImportBatch, found: Comparison, on_step: Callable[[], None]) ->
 
     `on_step` is called between the steps, and may stop everything by raising.
     """
-    _insert_borrowers(batch, found.new_borrowers, _sums(found.new_loans))
+    _insert_borrowers(batch, found, _sums(found.new_loans))
     on_step()
     borrowers = found.known_borrowers | _pks(came_with(batch), "identity_index")
     _insert_loans(batch, found, borrowers)
@@ -122,9 +122,7 @@ def _restate_known(found: Comparison) -> None:
         restate(Borrower.objects.filter(pk__in=chunk))
 
 
-def _insert_borrowers(
-    batch: ImportBatch, new: Mapping[str, dict[str, Any]], sums: Mapping[str, tuple[Any, ...]]
-) -> None:
+def _insert_borrowers(batch: ImportBatch, found: Comparison, sums: Mapping[str, tuple[Any, ...]]) -> None:
     fixed = {
         "campaign": batch.campaign_id,
         "etiquette": "",
@@ -146,7 +144,8 @@ def _insert_borrowers(
                 blind_index(values["phone"]),
                 *sums[index],
             )
-            for index, values in new.items()
+            for index, rows in found.new_borrowers.items()
+            for values in [found.said_of(rows)]
         ),
     )
 

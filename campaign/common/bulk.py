@@ -4,7 +4,9 @@ Neither `save()` nor defaults take part; the caller gives every column that has 
 Values are prepared by the model's fields, so encrypted ones are sealed here as everywhere.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -52,6 +54,20 @@ def update_many(model: type[models.Model], names: Sequence[str], rows: Iterable[
     with connection.cursor() as cursor:
         for chunk in _prepared([*fields, key], rows):
             cursor.executemany(statement, chunk)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While a hundred thousand rows are in hand: they hold no circles, and the collector walks over all of
+    them again and again.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def chunked(things: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
