@@ -53,7 +53,7 @@ class RowCodec(Generic[R]):
         count, columns = packed
         for at, back in self._back:
             columns[at] = [None if value is None else back(value) for value in columns[at]]
-        return list(map(self._row, *(repeat(*one, count) if len(one) == 1 else one for one in columns)))
+        return list(map(self._row, *(repeat(one[0], count) if len(one) == 1 else one for one in columns)))
 
 
 def _way_back(kind: Any) -> Callable[[Any], Any] | None:
