@@ -269,7 +269,7 @@ def test_a_blocking_condition_blocks_with_its_sentence_whatever_the_reason(manag
         )
 
     assert refusal.value.messages == [
-        "尚未满足：借款人清单已导入。",
+        "尚未满足：借款人名单已导入。",
         "尚未满足：准备清单逐项完成或注明不适用。",
     ]
 

@@ -120,7 +120,7 @@ def test_one_report_sent_many_times_at_once_is_one_visit(live_server, team):
     stored = all_at_once(lambda number: phones[number].post(path, told), 6)
 
     assert {answer["url"] for _, answer in stored} == {
-        reverse("fieldwork:visit_detail", args=[team.campaign.code, Visit.objects.get().pk])
+        reverse("fieldwork:visit_detail", args=[team.campaign.code, Visit.objects.get().pk]) + "?saved=1"
     }
     assert MemberTotal.objects.get().visits == 1
 

@@ -115,7 +115,7 @@ def test_from_draft_to_closed(client, manager):
     assert client.post(url(campaign), {"to": "preparing"}).status_code == 302
 
     blocked = client.post(url(campaign), {"to": "running", "reason": "x"})
-    assert "尚未满足：借款人清单已导入。" in blocked.context["form"].non_field_errors()
+    assert "尚未满足：借款人名单已导入。" in blocked.context["form"].non_field_errors()
     loan = LoanFactory(borrower=BorrowerFactory(campaign=campaign))
     TeamFactory(campaign=campaign)
     campaign.preparation_items.update(state=PreparationState.DONE)
