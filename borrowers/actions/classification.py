@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from borrowers.actions import deadlines
 from borrowers.domain.classification import Answers, category_of
-from borrowers.enums import ClassificationSource
+from borrowers.enums import ClassificationSource, Loss
 from borrowers.models import Borrower, Classification, ImportBatch
 from borrowers.models.subcategory import table_in_force
 from campaign import audit
@@ -36,6 +37,9 @@ def classify(
     )
     before = borrower.subcategory
     Borrower.objects.filter(pk=borrower.pk).update(subcategory=code, category=category_of(code))
+    if Loss.PERSON_GONE in borrower.classifications.values_list("loss", flat=True)[:2]:
+        # Who died, or lives after all: another paper keeps the claims alive.
+        deadlines.refresh(borrower.loans.all())
     audit.record(
         AuditKind.BORROWER_CLASSIFIED,
         target=borrower,

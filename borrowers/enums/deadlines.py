@@ -134,6 +134,7 @@ class Paper(TextChoices):
     COMPLAINT = "complaint", _("Complaint against the borrower")
     NEW_GUARANTEE = "new_guarantee", _("New guarantee contract")
     APPLICATION = "application", _("Application for enforcement")
+    ESTATE_CLAIM = "estate_claim", _("Claim on the estate")
     FACTS = "facts", _("Facts of the contract")
     NONE = "none", _("None")
 
@@ -170,6 +171,7 @@ class Remedy(TextChoices):
     SIGN_CONSENT = "sign_consent", _("A new agreement, or the debtor agrees in writing to perform; voluntary")
     NEW_GUARANTEE = "new_guarantee", _("Only a new guarantee contract binds the guarantor again")
     LEGAL_REVIEW = "legal_review", _("Legal review")
+    CLAIM_ESTATE = "claim_estate", _("The borrower died: the legal department claims from the estate")
     FOLLOW_COURT = "follow_court", _("Follow the case in court")
     NOTHING = "nothing", _("Nothing to do now")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from borrowers.domain.deadlines.answer import Deadline, Step
 from borrowers.domain.deadlines.enforcement import enforcement
@@ -19,6 +19,8 @@ from borrowers.domain.deadlines.facts import (
 )
 from borrowers.domain.deadlines.guarantee import beside_each_other, guarantee
 from borrowers.domain.deadlines.limitation import limitation
+from borrowers.domain.deadlines.papers import of_the_dead
+from borrowers.enums import Loss
 from borrowers.enums.deadlines import (
     ELSEWHERE,
     LAPSED,
@@ -29,7 +31,17 @@ from borrowers.enums.deadlines import (
     GuaranteeTerm,
     Outcome,
 )
-from borrowers.models import ClaimDeadline, ClaimEvent, GuaranteeTerms, Guarantor, Judgment, Loan, LoanTerms
+from borrowers.models import (
+    Borrower,
+    ClaimDeadline,
+    ClaimEvent,
+    Classification,
+    GuaranteeTerms,
+    Guarantor,
+    Judgment,
+    Loan,
+    LoanTerms,
+)
 from campaign.enums import Capability
 from campaign.models import Campaign
 from campaign.queries.workdays import work_calendar
@@ -40,13 +52,17 @@ MORTGAGE = "抵押"
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The debt of a loan, of one of its guarantors or of a judgment, with its clock and its events."""
+    """The debt of a loan, of one of its guarantors or of a judgment, with its clock and its events.
+
+    `has_died`: its debtor did, of whom nothing is demanded any more.
+    """
 
     loan: Loan
     deadline: Deadline
     events: Sequence[ClaimEvent]
     guarantor: Guarantor | None = None
     judgment: Judgment | None = None
+    has_died: bool = False
 
     @property
     def told(self) -> list[tuple[Step, ClaimEvent | None]]:
@@ -62,10 +78,18 @@ class Claim:
 
 
 def claims_of(loans: Iterable[Loan], today: date) -> list[Claim]:
-    """Every claim of the loans, each loan's own first, as it stands on `today`; six queries in all."""
+    """Every claim of the loans, each loan's own first, as it stands on `today`; seven queries in all."""
     loans = list(loans)
     held = _Held([loan.pk for loan in loans])
     return [claim for loan in loans for claim in _claims(loan, held, today)]
+
+
+def who_died(loans: Sequence[int]) -> frozenset[int]:
+    """Which borrowers of the loans died, as a visit or the latest classification says; ids."""
+    latest = Classification.objects.filter(borrower=OuterRef("pk")).values("loss")[:1]
+    borrowers = Borrower.objects.filter(loans__in=loans).annotate(loss=Subquery(latest))
+    gone = borrowers.filter(Q(is_deceased=True) | Q(loss=Loss.PERSON_GONE))
+    return frozenset(gone.values_list("pk", flat=True))
 
 
 def events_of(loans: Sequence[int]) -> "QuerySet[ClaimEvent]":
@@ -78,6 +102,7 @@ class _Held:
 
     def __init__(self, loans: Sequence[int]) -> None:
         self.calendar = work_calendar()
+        self.dead = who_died(loans)
         self.terms = {one.loan_id: one for one in LoanTerms.objects.filter(loan__in=loans)}
         self.guarantors: dict[int, list[Guarantor]] = defaultdict(list)
         for guarantor in Guarantor.objects.filter(loan__in=loans).order_by("pk"):
@@ -100,7 +125,9 @@ def _claims(loan: Loan, held: _Held, today: date) -> list[Claim]:
     events = tuple(map(as_fact, own))
     judgments = held.judgments[loan.pk]
     facts = LimitationFacts(debt, events, mortgaged, judged=bool(judgments))
-    claims = [Claim(loan, limitation(facts, today=today, calendar=held.calendar), own)]
+    answer = limitation(facts, today=today, calendar=held.calendar)
+    has_died = loan.borrower_id in held.dead
+    claims = [Claim(loan, of_the_dead(answer) if has_died else answer, own, has_died=has_died)]
     claims += _guarantees(loan, debt, events, held, today)
     for judgment in judgments:
         noted = held.events[loan.pk, None, judgment.pk]

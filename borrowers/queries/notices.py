@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 
 from borrowers.domain.deadlines.answer import Deadline
 from borrowers.domain.notices import NoticeFacts, missing, obstacle
-from borrowers.enums import Loss
 from borrowers.enums.deadlines import LAPSED, NoticeFact, NoticeObstacle
 from borrowers.models import Borrower, DemandNotice, Guarantor, Letterhead, Loan
 from borrowers.queries.deadlines import claims_of
@@ -32,11 +31,12 @@ def draft_of(loan: Loan, guarantor: Guarantor | None) -> Draft:
     """The notice to the borrower of the loan, or to one of its guarantors."""
     today = loan.campaign.today
     wanted = guarantor.pk if guarantor else None
-    deadline = next(
-        claim.deadline
+    claim = next(
+        claim
         for claim in claims_of([loan], today)
         if claim.judgment is None and (claim.guarantor.pk if claim.guarantor else None) == wanted
     )
+    deadline = claim.deadline
     head = Letterhead.objects.filter(campaign=loan.campaign).first() or Letterhead()
     facts = NoticeFacts(
         addressee=guarantor.name if guarantor else loan.borrower.name,
@@ -62,14 +62,8 @@ def draft_of(loan: Loan, guarantor: Guarantor | None) -> Draft:
         facts,
         deadline,
         missing(facts),
-        obstacle(deadline.status, to_guarantor=guarantor is not None, has_died=_has_died(loan)),
+        obstacle(deadline.status, to_guarantor=guarantor is not None, has_died=claim.has_died),
     )
-
-
-def _has_died(loan: Loan) -> bool:
-    """As a visit or the classification says."""
-    latest = loan.borrower.classifications.first()
-    return loan.borrower.is_deceased or (latest is not None and latest.loss == Loss.PERSON_GONE)
 
 
 def notices_of(borrower: Borrower) -> "QuerySet[DemandNotice]":

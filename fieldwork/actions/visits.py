@@ -11,6 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from borrowers.actions import deadlines
 from borrowers.models import Borrower
 from campaign import audit
 from campaign.common import clock
@@ -189,6 +190,7 @@ def _note_death(visit: Visit) -> None:
     has_died = visits.values_list("outcome", flat=True).first() == VisitOutcome.DECEASED
     if has_died != visit.borrower.is_deceased:
         Borrower.objects.filter(pk=visit.borrower_id).update(is_deceased=has_died)
+        deadlines.refresh(visit.borrower.loans.all())
 
 
 def _breaches(visit: Visit) -> list[ViolationCode]:

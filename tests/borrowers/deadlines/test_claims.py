@@ -239,9 +239,9 @@ def test_a_list_costs_the_same_number_of_questions_for_any_number_of_claims(
     office.reach()
     rows = signing_rows(loan.campaign, office, SigningTab.UNKNOWN).select_related("loan__borrower__team")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         signing_lines(rows, TODAY)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         signing_lines(rows.all()[:1], TODAY)
 
 

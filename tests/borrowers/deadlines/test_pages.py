@@ -7,7 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from borrowers.actions import deadlines as actions
+from borrowers.actions.classification import classify
 from borrowers.actions.deadlines import Happening
+from borrowers.domain.classification import Answers
+from borrowers.enums import ClassificationSource
 from borrowers.enums.deadlines import EventCode
 from borrowers.models import ClaimDeadline, ClaimEvent, Guarantor, Judgment
 from teams.enums import Role
@@ -224,3 +227,19 @@ def test_a_scan_that_is_cut_off_locked_too_large_or_no_scan_is_refused(client, l
         assert response.status_code == 200
         assert reason in str(response.context["form"].errors["paper"])
     assert not ClaimEvent.objects.exists()
+
+
+def test_the_list_names_no_notice_for_the_dead_but_the_claim_on_the_estate(client, loan, office):
+    address = reverse("borrowers:signing_list", args=[loan.campaign.code])
+    alive = page(client, address)
+    gone = {"livelihood": "ceased", "ability": "none", "willingness": "unreachable", "fraud": "none"}
+    answers = Answers(**gone, guarantee="insufficient", loss="person_gone")
+
+    classify(borrower=loan.borrower, answers=answers, source=ClassificationSource.DESK, by=office)
+
+    dead = page(client, address)
+    own = ClaimDeadline.objects.get(loan=loan, guarantor=None)
+    assert ("催收通知书及回执" in alive, "催收通知书及回执" in dead) == (True, False)
+    assert "遗产债权申报" in dead
+    assert "遗产债权申报" in page(client, url("deadline_file", loan, loan.borrower_id))
+    assert (own.paper, own.signer) == ("estate_claim", "legal")
