@@ -10,7 +10,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import DatabaseError
 from django.forms import BaseForm
+from django.utils.translation import gettext as _
 
 
 class Exit(IntEnum):
@@ -68,16 +70,24 @@ class OperatorCommand(BaseCommand):
         self.declare(parser)
 
     def handle(self, *args: Any, as_json: bool, **options: Any) -> None:
-        """Print the answer; one that is not DONE ends with its exit code and the sentence on stderr."""
+        """Print the answer; one that is not DONE ends with its exit code and the sentence on stderr.
+
+        What keeps it from working, a database out of reach or a full disk, is told like that too.
+        """
+        cause: Exception | None = None
         try:
             answer = self.work(**options)
         except Refused as refusal:
             answer = refusal.answer
         except ValidationError as error:
             answer = Refused(" ".join(error.messages), "invalid").answer
+        except (DatabaseError, OSError) as error:
+            cause = error
+            text = _("It broke off, nothing is left half done: %(reason)s") % {"reason": error}
+            answer = Answer({"error": {"code": "failed", "message": text, "fields": {}}}, text, Exit.FAILED)
         if as_json:
             self.stdout.write(json.dumps(answer.data, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder))
         elif answer.exit is Exit.DONE and options["verbosity"]:
             self.stdout.write(answer.text)
         if answer.exit is not Exit.DONE:
-            raise CommandError(answer.text, returncode=int(answer.exit))
+            raise CommandError(answer.text, returncode=int(answer.exit)) from cause

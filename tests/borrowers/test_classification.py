@@ -294,7 +294,9 @@ def test_command_decides_by_what_ships_unless_asked_for_the_table_in_force(monke
     assert run_classify(monkeypatch, line, "--current") == ([{"code": "B1"}], 0)
 
 
-@pytest.mark.parametrize("line", ["{", "[]", "{}", json.dumps(FILLED), '{"livelihood": "x"}', "null"])
+@pytest.mark.parametrize(
+    "line", ["{", "[]", "{}", json.dumps(FILLED), '{"livelihood": "x"}', "null", "[" * 100_000]
+)
 def test_command_names_a_bad_line_and_goes_on(monkeypatch, line):
     good = json.dumps({k: v for k, v in FILLED.items() if k != "reason"})
     answers, code = run_classify(monkeypatch, f"{line}\n{good}\n")

@@ -191,7 +191,7 @@ def test_the_file_is_read_by_the_same_queries_however_much_has_happened(
 ):
     fill(borrower, member.user, times)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         file = borrower_file(borrower)
     assert len(file.timeline) == 6 * times
 

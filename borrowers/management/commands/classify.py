@@ -34,7 +34,7 @@ class Command(BaseCommand):
                 continue
             try:
                 answer = {"code": table.code_of(_answers(json.loads(line)))}
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 refused += 1
                 answer = {"error": str(error)}
             self.stdout.write(json.dumps(answer, ensure_ascii=False))

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError
+from django.db import OperationalError
 
 from campaign.common.commands import Answer, Exit, OperatorCommand, Refused
 
@@ -25,7 +26,7 @@ class Saying(OperatorCommand):
         return self.answer
 
     def said(self, *, as_json: bool) -> str:
-        self.handle(as_json=as_json)
+        self.handle(as_json=as_json, verbosity=1)
         return self.stdout.getvalue()
 
 
@@ -49,6 +50,11 @@ def test_amounts_and_dates_are_json_strings():
             ValidationError("不行"),
             2,
             {"error": {"code": "invalid", "message": "不行", "fields": {}}},
+        ),
+        (
+            OperationalError("disk full"),
+            1,
+            {"error": {"code": "failed", "message": "未能完成，没有留下半成品：disk full", "fields": {}}},
         ),
     ],
 )
