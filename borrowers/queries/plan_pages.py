@@ -89,6 +89,7 @@ class SideBySide:
 def plan_page(borrower: Borrower, user: User, left: str | None, right: str | None) -> dict[str, Any]:
     """All that the plan's page shows; `left` and `right` are numbers of versions, as the address has them."""
     plan = plans.plan_of(borrower)
+    waiting = plan.waiting if plan else None
     reliefs = Relief.objects.filter(borrower=borrower).select_related("loan", "proposed_by", "recorded_by")
     return {
         "campaign": borrower.campaign,
@@ -97,7 +98,8 @@ def plan_page(borrower: Borrower, user: User, left: str | None, right: str | Non
         "beside": _beside(plan, left, right) if plan else None,
         "reviews": PlanReview.objects.filter(plan__borrower=borrower).select_related("recorded_by"),
         "reliefs": reliefs,
-        "may": _rights(user, borrower, plan.waiting if plan else None),
+        "approvers": plans.approvers(waiting, borrower) if waiting else (),
+        "may": _rights(user, borrower, waiting),
     }
 
 

@@ -103,6 +103,18 @@ def need_for(version: PlanVersion) -> Need:
     return Need(level, version.needs_depth)
 
 
+def approvers(version: PlanVersion, borrower: Borrower) -> QuerySet[User]:
+    """People who stand high enough to approve the version and did not write it."""
+    codes = borrower.branch.path.rstrip("/").split("/")
+    above = ["/".join(codes[:depth]) + "/" for depth in range(1, len(codes) + 1)]
+    found = Q(grants__role=Role.BRANCH_MANAGER, grants__branch__path__in=above[: version.needs_depth + 1])
+    if version.needs == Approver.CAPTAIN and borrower.team_id:
+        leads = Q(memberships__role=Role.CAPTAIN, memberships__team=borrower.team_id)
+        found |= leads & Q(memberships__left_on=None)
+    people: QuerySet[User] = User.objects.filter(found, is_active=True).exclude(pk=version.written_by_id)
+    return people.distinct()
+
+
 def _approvable(user: User) -> Q:
     """Versions that the person stands high enough to approve: the same as `fulfils`, for many rows."""
     found = Q(pk__in=[])

@@ -5,12 +5,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from borrowers.domain.plans import fulfils
 from borrowers.enums.plans import PlanState
 from borrowers.models import Borrower, PlanReview, PlanStep, PlanVersion
 from borrowers.queries import plans as queries
+from teams.enums import Role
+from teams.models import User
 from tests.access.world import World
 from tests.factories.borrowers import BorrowerFactory, LoanFactory
 from tests.factories.plans import PlanFactory, PlanVersionFactory
+from tests.factories.teams import person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -65,6 +69,39 @@ def test_change_needs_a_reason_and_waits(client, world, borrower, filled):
     assert "先收利息" in page
     assert url("plan_withdraw", borrower, 2) in page
     assert url("plan_approve", borrower, 2) not in page
+
+
+def test_a_change_that_nobody_can_approve_says_so(client, world, borrower):
+    """That of the only manager of head office; with a second one the page names them."""
+    head = world.head_manager
+    wait = {"state": PlanState.WAITING, "written_by": head, "needs": "head_office", "needs_depth": 0}
+    PlanVersionFactory(plan=PlanFactory(borrower=borrower), **wait)
+    client.force_login(head, backend=BACKEND)
+
+    alone = client.get(url("plan_detail", borrower))
+    second = person(Role.BRANCH_MANAGER, branch=world.head_office, name="邹副行")
+    both = client.get(url("plan_detail", borrower))
+
+    assert (list(alone.context["approvers"]), list(both.context["approvers"])) == ([], [second])
+    assert "没有人可以审批这项变更" in alone.content.decode()
+    assert "没有人可以审批这项变更" not in both.content.decode()
+    assert "邹副行" in both.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("needs", "depth"), [("captain", 99), ("manager", 99), ("manager", 0), ("head_office", 0)]
+)
+def test_who_is_named_as_approver_is_who_may_approve(world, borrower, needs, depth):
+    version = PlanVersionFactory(
+        plan=PlanFactory(borrower=borrower), state=PlanState.WAITING, needs=needs, needs_depth=depth,
+        written_by=world.manager,
+    )  # fmt: skip
+    everybody = User.objects.exclude(pk=world.manager.pk)
+    high_enough = {
+        one for one in everybody if fulfils(queries.standing_of(one, borrower), queries.need_for(version))
+    }
+
+    assert set(queries.approvers(version, borrower)) == high_enough
 
 
 @pytest.mark.parametrize(
