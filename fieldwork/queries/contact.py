@@ -93,11 +93,17 @@ def _claims(borrower: Borrower) -> Claims:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A rule that stands against going now, and what may be done instead."""
+    """A rule that stands against going now, and what may be done instead.
+
+    A rule that hangs on the hour alone says `between` which (``22:00 08:00``): a page that is kept on a phone
+    goes by the phone's clock, and `holds` says only whether the rule stood when the page was made.
+    """
 
     rule: str
     instead: str
     blocks: bool
+    between: str = ""
+    holds: bool = True
 
 
 def advice_before_going(borrower: Borrower) -> list[Advice]:
@@ -131,8 +137,24 @@ def advice_before_recording(borrower: Borrower) -> VisitAdvice:
     return VisitAdvice([_advice(code, campaign) for code in at_once], by_met)
 
 
+def advice_by_the_clock(campaign: Campaign) -> list[Advice]:
+    """The rules that come and go with the hour, whether they hold now or not."""
+    now = Contact(at=clock.local(clock.now(), campaign.time_zone).time())
+    broken = violations(now, policy_of(campaign))
+    return [replace(_advice(code, campaign), holds=code in broken) for code in _hours(campaign)]
+
+
+def _hours(campaign: Campaign) -> dict[ViolationCode, str]:
+    quiet_from, visits_until = f"{campaign.quiet_from:%H:%M}", f"{campaign.visits_until:%H:%M}"
+    return {
+        ViolationCode.QUIET_HOURS: f"{quiet_from} {campaign.quiet_until:%H:%M}",
+        ViolationCode.LATE_VISIT: f"{visits_until} {quiet_from}",
+    }
+
+
 def _advice(code: ViolationCode, campaign: Campaign) -> Advice:
-    return Advice(sentence(code, campaign), allowed_instead(code), code in BREACHES)
+    between = _hours(campaign).get(code, "")
+    return Advice(sentence(code, campaign), allowed_instead(code), code in BREACHES, between)
 
 
 def sentence(code: ViolationCode, campaign: Campaign) -> str:

@@ -7,7 +7,7 @@ from borrowers.access import get_borrower_or_404
 from borrowers.queries.plans import plan_of
 from borrowers.queries.signing import pressing
 from fieldwork.queries.borrower_file import borrower_file, rights
-from fieldwork.queries.contact import advice_before_going
+from fieldwork.queries.contact import advice_before_going, advice_by_the_clock
 from fieldwork.queries.talks import talks_for
 from fieldwork.views.drafts import render_and_release
 from teams.http import PersonRequest
@@ -25,6 +25,7 @@ def borrower_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
         "file": file,
         "pressing": pressing(file.claims, borrower.campaign.today),
         "advice": advice,
+        "by_clock": advice_by_the_clock(borrower.campaign),
         "is_blocked": any(one.blocks for one in advice),
         "may": rights(request.user, borrower),
         "plan": plan_of(borrower),

@@ -16,7 +16,7 @@ from fieldwork.actions.visits import Recorded, record_visit
 from fieldwork.forms.photos import PhotoAddForm
 from fieldwork.forms.visits import VisitForm
 from fieldwork.models import Visit
-from fieldwork.queries.contact import VisitAdvice, advice_before_recording
+from fieldwork.queries.contact import VisitAdvice, advice_before_recording, advice_by_the_clock
 from fieldwork.queries.talks import talks_for
 from fieldwork.queries.today import next_door
 from fieldwork.queries.visits import visit_page
@@ -84,6 +84,7 @@ def _page(request: PersonRequest, form: VisitForm, *, status: int = 200) -> Http
         "form": form,
         "advice": advice.at_once,
         "advice_by_met": advice.by_met,
+        "by_clock": [] if form.is_bound else advice_by_the_clock(form.borrower.campaign),
         "talks": talks_for(form.borrower),
         "outcomes": outcomes(),
     }

@@ -13,6 +13,7 @@ import "./phone/bar.js";
 import "./phone/connection.js";
 import "./phone/drafts.js";
 import "./phone/folds.js";
+import "./phone/hours.js";
 import "./phone/locate.js";
 import "./phone/money.js";
 import "./phone/outbox-list.js";

@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from campaign.common import clock
+from campaign.models import Campaign
 from fieldwork.models import Promise, Visit
 from tests.browser.conftest import DESK, PHONE
 from tests.factories.borrowers import BorrowerFactory, LoanFactory
@@ -214,3 +215,23 @@ def test_the_visit_page_is_light(new_page, user, borrower):
 
     assert len(weights) > 10
     assert sum(weights.values()) <= MAX_KILOBYTES, weights
+
+
+def test_the_phones_own_clock_judges_the_hours_of_an_open_page(new_page, user, borrower):
+    hours = {"quiet_from": time(22), "quiet_until": time(8), "visits_until": time(20)}
+    Campaign.objects.filter(pk=borrower.campaign_id).update(**hours)
+    page = new_page(user, viewport=PHONE)
+    page.clock.install()
+    page.goto(visit_form(borrower))
+    quiet, late = page.locator("[data-between^='22:00']"), page.locator("[data-between^='20:00']")
+    for hour, is_quiet, is_late in (
+        (time(7, 59, 30), True, False),
+        (time(8), False, False),
+        (time(19, 59), False, False),
+        (time(20), False, True),
+        (time(21, 59, 59), False, True),
+        (time(22), True, False),
+    ):
+        page.clock.set_fixed_time(clock.at_local(clock.today(), hour))
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        assert (quiet.is_visible(), late.is_visible()) == (is_quiet, is_late), hour

@@ -86,7 +86,7 @@ RULES = (
         "R37",
         RuleDecision.NO_OPTION,
         RuleMark.BANK,
-        "本行设置",
+        "",
         _("Evidence is never edited"),
         _("A visit has no page to edit or delete it; the same id with another body is refused."),
         test="tests/fieldwork/test_visit_actions.py::test_another_report_under_the_same_id_is_refused",

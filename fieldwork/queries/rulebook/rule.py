@@ -12,7 +12,8 @@ class Rule:
     """One rule of lawful contact, by its number in the bank's legal table.
 
     `how` says where it is held, or why the product can't decide it. `source` is the text it comes from, in
-    Chinese like all citations. `codes` are those of the engine that decide it, `test` what holds it.
+    Chinese like all citations, and empty for a setting of the bank's own. `codes` are those of the engine
+    that decide it, `test` what holds it.
     """
 
     section: RuleSection
