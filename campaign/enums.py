@@ -19,6 +19,7 @@ class Capability(StrEnum):
     DECIDE_CLASSIFICATION = "decide_classification"  # change what is classified, accept proposals
     SELECT_FOR_CASH = "select_for_cash"  # overrule who is asked for cash
     RECORD_VISIT = "record_visit"  # also promise and reported repayment
+    CORRECT_VISIT = "correct_visit"  # of somebody else, by a new version
     SUBMIT_LOG = "submit_log"
     VERIFY_REPAYMENT = "verify_repayment"
     KEEP_DEADLINES = "keep_deadlines"  # facts and events of claims, judgments, expired debts' notices
@@ -190,6 +191,7 @@ class AuditKind(TextChoices):
     EXPORT_ASKED = "export_asked", _("Export asked for")
     EXPORT_DECIDED = "export_decided", _("Export decided")
     VISIT_RECORDED = "visit_recorded", _("Visit recorded")
+    VISIT_CORRECTED = "visit_corrected", _("Visit corrected")
     PHOTO_ADDED = "photo_added", _("Photo added")
     PROMISE_MADE = "promise_made", _("Promise made")
     PROMISE_SETTLED = "promise_settled", _("Promise settled")

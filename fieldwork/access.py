@@ -13,16 +13,26 @@ from campaign.enums import Capability
 from fieldwork.models import Visit
 from fieldwork.queries.visits import last_hold
 from teams.http import PersonRequest
+from teams.models import User
 
 
 def get_visit_or_404(request: PersonRequest, code: str, pk: int) -> Visit:
     """A visit to a borrower whom the person sees, or one that they recorded themselves."""
     campaign = get_campaign_or_404(request, code)
-    seen = Visit.objects.visible_to(request.user).values("pk")
-    own_or_seen = Visit.objects.filter(Q(recorded_by=request.user) | Q(pk__in=seen), campaign=campaign)
-    visit: Visit = get_object_or_404(own_or_seen.select_related("borrower", "recorded_by", "team"), pk=pk)
+    seen = Visit.versions.visible_to(request.user).values("pk")
+    own_or_seen = Visit.versions.filter(Q(recorded_by=request.user) | Q(pk__in=seen), campaign=campaign)
+    together = own_or_seen.select_related("borrower", "recorded_by", "team", "corrected_by")
+    visit: Visit = get_object_or_404(together, pk=pk)
     visit.campaign = visit.borrower.campaign = campaign
     return visit
+
+
+def may_correct(user: User, visit: Visit) -> bool:
+    """Whoever recorded the visit, the captain and the manager; only its newest version is corrected."""
+    if not visit.is_newest or not visit.campaign.is_open:
+        return False
+    others = Visit.objects.visible_to(user, to=Capability.CORRECT_VISIT).filter(pk=visit.pk)
+    return visit.recorded_by == user or bool(others.exists())
 
 
 def get_borrower_to_record_or_404(

@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/borrowers/<int:pk>/repayment/", repayments.repayment_report, name="repayment_report"),
     path("c/<slug:code>/notices/<int:pk>/service/", services.notice_serve, name="notice_serve"),
     path("c/<slug:code>/visits/<int:pk>/", visits.visit_detail, name="visit_detail"),
+    path("c/<slug:code>/visits/<int:pk>/correct/", visits.visit_correct, name="visit_correct"),
     path("c/<slug:code>/visits/<int:pk>/photos/", photos.photo_add, name="photo_add"),
     path("c/<slug:code>/reminders/", reminders.reminder_list, name="reminder_list"),
     path(

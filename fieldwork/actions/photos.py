@@ -20,7 +20,7 @@ def add_photo(*, visit: Visit, uuid: uuids.UUID | None, content: bytes, digest: 
     Raises SameIdOtherBody when the id came before with another photo.
     """
     # The lock decides which photo is the first, the one that makes the visit count as evidenced.
-    visit = Visit.objects.select_for_update(of=("self",)).select_related("campaign__branch").get(pk=visit.pk)
+    visit = _newest(visit)
     uuid = uuid or uuids.uuid5(visit.uuid, digest)
     stored = VisitPhoto.objects.filter(uuid=uuid).first()
     if stored is not None:
@@ -34,6 +34,13 @@ def add_photo(*, visit: Visit, uuid: uuids.UUID | None, content: bytes, digest: 
         count(campaign=visit.campaign, team=visit.team, user=visit.recorded_by, day=visit.day, evidenced=1)
     audit.record(AuditKind.PHOTO_ADDED, target=visit, by=by, campaign=visit.campaign, digest=digest)
     return photo
+
+
+def _newest(visit: Visit) -> Visit:
+    """The version that holds what hangs on the visit, locked; a correction may just have been made."""
+    locked = Visit.versions.select_for_update(of=("self",)).select_related("campaign__branch")
+    held: Visit = locked.get(pk=visit.pk)
+    return held if held.is_newest else locked.get(pk=held.history().last().pk)  # type: ignore[union-attr]
 
 
 def _store(photo: VisitPhoto, content: bytes) -> VisitPhoto:

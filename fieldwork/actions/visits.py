@@ -8,8 +8,10 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from borrowers.actions import deadlines
 from borrowers.models import Borrower
@@ -22,7 +24,7 @@ from fieldwork.actions.promises import Terms, record_promise
 from fieldwork.domain.contact_policy import breaches, violations
 from fieldwork.domain.phone_clock import by_our_clock
 from fieldwork.enums import OBLIGORS, Met, ViolationCode, VisitOutcome
-from fieldwork.models import Visit
+from fieldwork.models import ClassificationProposal, Visit
 from fieldwork.queries.contact import contact_of, policy_of
 from teams.actions.counters import count
 from teams.models import User
@@ -108,19 +110,14 @@ def record_visit(*, borrower: Borrower, report: VisitReport, by: User) -> Record
     Raises SameIdOtherBody when the id came before with another report, and ValidationError, by field, for
     impossible terms of the promise. A broken contact rule is kept with the visit and never refuses it.
     """
-    # The lock also decides which of two visits is the borrower's first.
-    borrower = (
-        Borrower.objects.select_for_update(of=("self",))
-        .select_related("campaign__branch")
-        .get(pk=borrower.pk)
-    )
+    borrower = _locked(borrower.pk)
     digest = report.digest(borrower, by)
-    if stored := same_body(Visit.objects.filter(uuid=report.uuid).first(), digest):
+    if stored := same_body(Visit.versions.filter(uuid=report.uuid).first(), digest):
         return Recorded(stored, is_new=False)
     is_first = not Visit.objects.filter(borrower=borrower).exists()
-    visit = _store(borrower, report, by, digest)
+    visit = _store(borrower, report, digest, recorded_by=by, team=team_of(by, borrower.campaign_id))
     visit.colleagues.add(by, *report.colleagues)
-    _count(visit, is_first=is_first)
+    _count(visit, visits=1, first_visits=int(is_first))
     _file(visit)
     _note_death(visit)
     if report.found:
@@ -137,10 +134,71 @@ def record_visit(*, borrower: Borrower, report: VisitReport, by: User) -> Record
     return Recorded(visit, is_new=True)
 
 
-def _store(borrower: Borrower, report: VisitReport, by: User, digest: str) -> Visit:
+@transaction.atomic
+def correct_visit(*, visit: Visit, report: VisitReport, reason: str, by: User) -> Visit:
+    """Stores `report` as a new version of the visit, once per id; what the former said no longer counts.
+
+    The visit stays the work of who recorded it, and keeps its place, photos and promise. Raises
+    SameIdOtherBody as `record_visit`, and ValidationError when the visit was corrected meanwhile.
+    """
+    borrower = _locked(visit.borrower_id)
+    former: Visit = Visit.versions.select_for_update(of=("self",)).get(pk=visit.pk)
+    former.campaign = borrower.campaign
+    digest = digest_of({"report": report.digest(borrower, by), "of": former.pk, "reason": reason})
+    stored: Visit | None = same_body(Visit.versions.filter(uuid=report.uuid).first(), digest)
+    if stored:
+        return stored
+    if not former.is_newest:
+        raise ValidationError(_("Somebody else corrected this visit meanwhile. Look at it again first."))
+    Visit.versions.filter(pk=former.pk).update(is_newest=False)
+    correction = _store(
+        borrower,
+        report,
+        digest,
+        recorded_by=former.recorded_by,
+        team=former.team,
+        original_id=former.first_version,
+        corrected_by=by,
+        correction_reason=reason,
+    )
+    correction.colleagues.add(former.recorded_by, *report.colleagues)
+    _hand_over(former, correction)
+    _file_correction(former, correction)
+    _note_death(correction)
+    return correction
+
+
+def _hand_over(former: Visit, correction: Visit) -> None:
+    """Moves what counts and what hangs on the visit from one version to the next."""
+    first = Visit.versions.filter(borrower=former.borrower_id).order_by("pk").values_list("pk", flat=True)
+    standing = {
+        "visits": 1,
+        "first_visits": int(first[0] == former.first_version),
+        "evidenced": int(former.photos.exists()),
+    }
+    _count(former, **{name: -amount for name, amount in standing.items()}, sign=-1)
+    _count(correction, **standing)
+    for hanging in (former.photos, former.promises):
+        hanging.update(visit=correction)
+    ClassificationProposal.objects.filter(visit=former).update(visit=correction)
+
+
+def _locked(borrower_id: int) -> Borrower:
+    """The borrower; the lock also decides which of two visits is the first, and which correction counts."""
+    return (
+        Borrower.objects.select_for_update(of=("self",))
+        .select_related("campaign__branch")
+        .get(pk=borrower_id)
+    )
+
+
+def _store(borrower: Borrower, report: VisitReport, digest: str, **written: Any) -> Visit:
+    """`written`: whose visit it is, and of a correction what it corrects."""
+    original = written.get("original_id")
     contact = contact_of(
         borrower,
         at=report.happened_at,
+        apart_from=original,
         colleagues=1 + len(report.colleagues),
         method=report.method,
         met=report.met,
@@ -152,34 +210,32 @@ def _store(borrower: Borrower, report: VisitReport, by: User, digest: str) -> Vi
         body_digest=digest,
         campaign=borrower.campaign,
         borrower=borrower,
-        team=team_of(by, borrower.campaign_id),
-        recorded_by=by,
         day=clock.business_day(report.happened_at, borrower.campaign.time_zone),
         skew_seconds=report.skew_seconds,
         violations=[code.value for code in violations(contact, policy_of(borrower.campaign))],
-        **report.columns() | {"visited_at": report.happened_at},
+        **report.columns() | {"visited_at": report.happened_at} | written,
     )
     try:
         with transaction.atomic():
             visit.save(force_insert=True)
     except IntegrityError:
         # The id was stored for another borrower in this very moment.
-        if Visit.objects.filter(uuid=report.uuid).exists():
+        if Visit.versions.filter(uuid=report.uuid).exists():
             raise SameIdOtherBody from None
         raise
     return visit
 
 
-def _count(visit: Visit, *, is_first: bool) -> None:
+def _count(visit: Visit, *, sign: int = 1, **amounts: int) -> None:
+    """Counts the visit for its recorder, or with `sign` -1 takes it out of the count."""
     count(
         campaign=visit.campaign,
         team=visit.team,
         user=visit.recorded_by,
         day=visit.day,
-        visits=1,
-        first_visits=int(is_first),
-        reached=int(visit.met in OBLIGORS),
-        breaches=int(bool(_breaches(visit))),
+        reached=sign * int(visit.met in OBLIGORS),
+        breaches=sign * int(bool(_breaches(visit))),
+        **amounts,
     )
 
 
@@ -191,6 +247,20 @@ def _note_death(visit: Visit) -> None:
     if has_died != visit.borrower.is_deceased:
         Borrower.objects.filter(pk=visit.borrower_id).update(is_deceased=has_died)
         deadlines.refresh(visit.borrower.loans.all())
+
+
+def _file_correction(former: Visit, correction: Visit) -> None:
+    audit.record(
+        AuditKind.VISIT_CORRECTED,
+        target=correction,
+        by=correction.corrected_by,
+        campaign=correction.campaign,
+        reason=correction.correction_reason,
+        borrower=correction.borrower_id,
+        visit=former.pk,
+        digest=former.body_digest,
+        rules=correction.violations,
+    )
 
 
 def _breaches(visit: Visit) -> list[ViolationCode]:

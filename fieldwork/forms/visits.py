@@ -116,6 +116,8 @@ class VisitForm(LocatedForm):
         self.borrower = borrower
         # When the borrower was taken from the person's team, if that has happened.
         self.until = until
+        # The first version of the visit that this corrects, if it does.
+        self.corrects: int | None = None
         # The rules that the visit as typed breaks.
         self.broken: list[ViolationCode] = []
         cast("ColleaguesField", self.fields["colleagues"]).queryset = mates(borrower, user)
@@ -137,7 +139,7 @@ class VisitForm(LocatedForm):
     def clean_uuid(self) -> uuids.UUID:
         """An id of ours where the phone gave none."""
         given = super().clean_uuid()
-        self.promise.is_repeat = Visit.objects.filter(uuid=given).exists()
+        self.promise.is_repeat = Visit.versions.filter(uuid=given).exists()
         return given
 
     def clean_visited_at(self) -> datetime:
@@ -191,6 +193,7 @@ class VisitForm(LocatedForm):
         contact = contact_of(
             self.borrower,
             at=self._by_our_clock(cleaned["visited_at"]),
+            apart_from=self.corrects,
             uuid=cleaned.get("uuid"),
             colleagues=1 + len(cleaned["colleagues"]),
             method=cleaned["contact_method"],

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from borrowers.models import Borrower
@@ -16,8 +17,18 @@ from fieldwork.models.located import Located
 from teams.models import Team
 
 
+class NewestVisits(models.Manager.from_queryset(OfBorrowerQuerySet)):  # type: ignore[misc]
+    """Visits as they stand: a version that was corrected counts nowhere and is listed nowhere."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(is_newest=True)
+
+
 class Visit(Located):
     """One visit to one borrower (走访), recorded afterwards and never edited.
+
+    A correction is a row of its own, a later version of the `original`; photos, promise and proposal hang on
+    the newest version. `objects` has the newest versions, `versions` has all.
 
     `uuid` is made once on the phone: the same id with the same body is the same visit, with another body it
     is refused. `day` is the business day of `visited_at`. `violations` lists the contact rules it broke:
@@ -59,12 +70,32 @@ class Visit(Located):
     photo_count = models.PositiveSmallIntegerField(default=0, help_text="Photos announced by the phone.")
     violations = models.JSONField(default=list)
     violation_reason = models.CharField(_("reason"), max_length=200, blank=True, default="")
+    # Of a correction: the first version, who wrote it (the visit stays its recorder's) and why.
+    original = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="corrections", editable=False
+    )
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("corrected by")
+    )
+    correction_reason = models.CharField(_("why it was corrected"), max_length=200, blank=True, default="")
+    is_newest = models.BooleanField(default=True, db_default=True, editable=False)
 
-    objects = OfBorrowerQuerySet.as_manager()
+    objects = NewestVisits()
+    versions = OfBorrowerQuerySet.as_manager()
 
     class Meta:
         ordering = ["-visited_at", "-pk"]
         verbose_name = _("visit")
+        constraints = [
+            models.CheckConstraint(
+                name="visit_corrected_by_somebody_for_a_reason",
+                condition=Q(original=None, corrected_by=None, correction_reason="")
+                | Q(original__isnull=False, corrected_by__isnull=False) & ~Q(correction_reason=""),
+            ),
+            models.UniqueConstraint(
+                name="visit_one_newest_correction", fields=["original"], condition=Q(is_newest=True)
+            ),
+        ]
         indexes = [
             models.Index(fields=["campaign", "day"], name="visit_by_day"),
             models.Index(fields=["borrower", "day"], name="visit_of_borrower"),
@@ -72,6 +103,17 @@ class Visit(Located):
 
     def __str__(self) -> str:
         return f"visit {self.pk}"
+
+    @property
+    def first_version(self) -> int:
+        """The key of the version that was recorded first: it places the visit among the borrower's others."""
+        return self.original_id or self.pk
+
+    def history(self) -> "models.QuerySet[Visit]":
+        """Every version of this visit, the first recorded first."""
+        own = Q(pk=self.first_version) | Q(original=self.first_version)
+        found: models.QuerySet[Visit] = Visit.versions.filter(own).order_by("pk")
+        return found
 
 
 class VisitPhotoQuerySet(models.QuerySet["VisitPhoto"]):

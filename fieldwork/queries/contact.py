@@ -42,6 +42,7 @@ def contact_of(
     borrower: Borrower,
     *,
     at: datetime,
+    apart_from: int | None = None,
     uuid: uuids.UUID | None = None,
     colleagues: int = 2,
     method: str = VisitMethod.DOOR_VISIT,
@@ -49,10 +50,13 @@ def contact_of(
     identity_shown: bool = True,
     text: str = "",
 ) -> Contact:
-    """The facts of a contact at an instant, planned or made; `uuid` is its own where it is stored already."""
+    """The facts of a contact at an instant, planned or made; `uuid` is its own where it is stored already.
+
+    `apart_from` is the key of the first version of a visit that it corrects.
+    """
     zone = borrower.campaign.time_zone
     day = clock.business_day(at, zone)
-    past = _visits_before(borrower, day, uuid)
+    past = _visits_before(borrower, day, uuid, apart_from)
     return Contact(
         at=clock.local(at, zone).time(),
         colleagues=colleagues,
@@ -71,9 +75,13 @@ def contact_of(
     )
 
 
-def _visits_before(borrower: Borrower, day: date, uuid: uuids.UUID | None) -> list[EarlierVisit]:
+def _visits_before(
+    borrower: Borrower, day: date, uuid: uuids.UUID | None, apart_from: int | None
+) -> list[EarlierVisit]:
     """The borrower's other visits up to the day, oldest first, whoever made them."""
     visits = Visit.objects.filter(borrower=borrower, day__lte=day).exclude(uuid=uuid)
+    if apart_from is not None:
+        visits = visits.exclude(Q(pk=apart_from) | Q(original=apart_from))
     rows = visits.order_by("visited_at", "pk").values_list("day", "met", "outcome")
     return [EarlierVisit(*row) for row in rows]
 

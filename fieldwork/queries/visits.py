@@ -1,10 +1,14 @@
 """Reads around the recording of a visit."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from borrowers.models import Assignment, Borrower
+from campaign.common import clock
 from campaign.enums import Capability
 from campaign.models import Campaign
 from fieldwork.domain.contact_policy import breaches
@@ -51,11 +55,68 @@ def last_hold(user: User, campaign: Campaign, borrower_id: int) -> Assignment | 
     return held
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer of a visit in two versions."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A version with what it changed; the first version changed nothing."""
+
+    visit: Visit
+    changes: list[Change]
+
+
+def corrections(visit: Visit) -> list[Correction]:
+    """Every version of a visit and what it changed of the one before, the newest first; none without."""
+    versions = list(
+        visit.history().select_related("recorded_by", "corrected_by").prefetch_related("colleagues")
+    )
+    if len(versions) == 1:
+        return []
+    answers = [_answers(one) for one in versions]
+    pairs = zip(versions, [answers[0], *answers], answers, strict=False)
+    told = [Correction(one, _changes(before, after)) for one, before, after in pairs]
+    return told[::-1]
+
+
+def _changes(before: dict[str, str], after: dict[str, str]) -> list[Change]:
+    return [Change(label, before[label], after[label]) for label in before if before[label] != after[label]]
+
+
+def _answers(visit: Visit) -> dict[str, str]:
+    """What a person said of the visit, by its name in words; what the phone measured never changes."""
+    zone = visit.campaign.time_zone
+    yes_no = {True: _("yes"), False: _("no")}
+    return {
+        _("When"): f"{clock.local(visit.visited_at, zone):%Y-%m-%d %H:%M}",
+        _("Result"): visit.get_outcome_display(),
+        _("Who was met"): visit.get_met_display(),
+        _("Who was there"): pgettext("between names", ", ").join(one.name for one in visit.colleagues.all()),
+        _("Method"): visit.get_method_display(),
+        _("Place"): visit.place,
+        _("Identity shown"): yes_no[visit.identity_shown],
+        _("Recording announced"): yes_no[visit.recording_notice],
+        **{str(one.label): text for one, text in _essentials(visit)},
+        _("Note"): visit.note,
+        _("Why it was so"): visit.violation_reason,
+    }
+
+
+def _essentials(visit: Visit) -> list[tuple[Essential, str]]:
+    told = ((one, getattr(visit, one.value)) for one in TOLD)
+    return [(one, visit.get_cause_display() if one is Essential.CAUSE else text) for one, text in told]
+
+
 def visit_page(visit: Visit) -> dict[str, Any]:
     """What the page of a visit shows beside its columns."""
     photos = list(visit.photos.all())
     broken = [ViolationCode(code) for code in visit.violations]
-    told = [(one, getattr(visit, one.value)) for one in TOLD]
     return {
         "visit": visit,
         "photos": photos,
@@ -65,11 +126,8 @@ def visit_page(visit: Visit) -> dict[str, Any]:
         "rules": [sentence(code, visit.campaign) for code in broken],
         "breach": bool(breaches(broken)),
         "no_fix": _no_fix(visit),
-        "essentials": [
-            {"label": one.label, "text": visit.get_cause_display() if one is Essential.CAUSE else text}
-            for one, text in told
-            if text
-        ],
+        "essentials": [{"label": one.label, "text": text} for one, text in _essentials(visit) if text],
+        "corrections": corrections(visit),
     }
 
 

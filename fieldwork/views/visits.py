@@ -1,18 +1,21 @@
 """Recording a visit, and what was recorded."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from borrowers.queries.classification import outcomes
+from campaign import feedback
+from campaign.common.forms import carry_out
 from campaign.common.http import wants_json
 from campaign.common.idempotency import SameIdOtherBody
-from fieldwork.access import get_borrower_to_record_or_404, get_visit_or_404
+from fieldwork.access import get_borrower_to_record_or_404, get_visit_or_404, may_correct
 from fieldwork.actions.photos import add_photo
-from fieldwork.actions.visits import Recorded, record_visit
+from fieldwork.actions.visits import Recorded, correct_visit, record_visit
+from fieldwork.forms.corrections import VisitCorrectionForm
 from fieldwork.forms.photos import PhotoAddForm
 from fieldwork.forms.visits import VisitForm
 from fieldwork.models import Visit
@@ -54,11 +57,39 @@ def visit_detail(request: PersonRequest, code: str, pk: int) -> HttpResponse:
         "campaign": visit.campaign,
         "borrower": visit.borrower,
         "is_own": is_own,
+        "may_correct": may_correct(request.user, visit),
         "just_saved": is_own and "saved" in request.GET,
         "next": next_door(visit.campaign, request.user, after=visit.borrower) if is_own else None,
         "photo_form": PhotoAddForm(),
     }
     return render_and_release(request, "fieldwork/visit_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def visit_correct(request: PersonRequest, code: str, pk: int) -> HttpResponse:
+    """A visit that was recorded wrongly: a new version with its reason; both stay readable."""
+    visit = get_visit_or_404(request, code, pk)
+    if not may_correct(request.user, visit):
+        raise PermissionDenied
+    form = VisitCorrectionForm(request.POST if request.method == "POST" else None, visit=visit)
+    if form.is_valid() and (correction := _correct(request, form)):
+        feedback.done(request, _("Corrected. What was recorded before is kept."))
+        return redirect(_url(correction))
+    context = {"campaign": visit.campaign, "visit": visit, "borrower": visit.borrower, "form": form}
+    return render(request, "fieldwork/visit_correct.html", context)
+
+
+def _correct(request: PersonRequest, form: VisitCorrectionForm) -> Visit | None:
+    reason = form.cleaned_data["reason"]
+    try:
+        return carry_out(
+            form, correct_visit, visit=form.visit, report=form.report(), reason=reason, by=request.user
+        )
+    except SameIdOtherBody:
+        form.add_error(
+            None, _("This correction is stored with other answers already; nothing was overwritten.")
+        )
+        return None
 
 
 def _form(request: PersonRequest, code: str, pk: int) -> VisitForm:

@@ -30,7 +30,7 @@ from teams.models import MemberDay, MemberTotal
 Works = dict[Key, Work]
 Pick = Callable[[Key], bool]
 
-_VISIT = frozenset({AuditKind.VISIT_RECORDED})
+_VISIT = frozenset({AuditKind.VISIT_RECORDED, AuditKind.VISIT_CORRECTED})
 _BY_LEDGER = frozenset(
     {AuditKind.REPAYMENT_CLAIMED, AuditKind.REPAYMENT_REVERSED, AuditKind.REPAYMENT_REOPENED}
 )
@@ -43,7 +43,7 @@ AMENDED_BY: dict[str, frozenset[AuditKind]] = {
     "first_visits": _VISIT,
     "reached": _VISIT,
     "breaches": _VISIT,
-    "evidenced": frozenset({AuditKind.PHOTO_ADDED}),
+    "evidenced": frozenset({AuditKind.PHOTO_ADDED, AuditKind.VISIT_CORRECTED}),
     "promises_made": frozenset({AuditKind.PROMISE_MADE}),
     "promises_kept": _SETTLED,
     "promises_broken": _SETTLED,

@@ -44,8 +44,9 @@ def _visits(campaign: Campaign) -> Iterable[Row]:
     for person, team, day, count, reached, evidenced in counts:
         yield person, team, day, Work(visits=count, reached=reached, evidenced=evidenced)
     # A borrower's first visit is the one that was recorded first, whichever day it was made.
-    first = visits.values("borrower").annotate(first=Min("pk")).values("first")
-    for person, team, day in visits.filter(pk__in=first).values_list(*by):
+    versions = Visit.versions.filter(campaign=campaign).order_by()
+    first = versions.values("borrower").annotate(first=Min("pk")).values("first")
+    for person, team, day in visits.filter(Q(pk__in=first) | Q(original__in=first)).values_list(*by):
         yield person, team, day, Work(first_visits=1)
     for person, team, day, violations in visits.exclude(violations=[]).values_list(*by, "violations"):
         if BREACHES & set(violations):

@@ -45,7 +45,8 @@ def unclaimed(campaign: Campaign, day: date) -> Decimal:
 
 def slices(campaign: Campaign, day: date) -> dict[Place, SliceFigures]:
     """Borrowers and their verified money up to a day, by township and subcategory; two queries."""
-    first = Visit.objects.filter(borrower=OuterRef("pk")).order_by("pk").values("day")[:1]
+    in_order = Visit.objects.filter(borrower=OuterRef("pk")).order_by(Coalesce("original", "pk"))
+    first = in_order.values("day")[:1]
     met = Visit.objects.filter(borrower=OuterRef("pk"), day__lte=day, met__in=OBLIGORS)
     owed = Loan.objects.filter(borrower=OuterRef("pk"), state=LoanState.OPEN)
     counted = (

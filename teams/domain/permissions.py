@@ -40,6 +40,7 @@ GRANTS: dict[Role, frozenset[Capability]] = {
             Capability.DECIDE_CLASSIFICATION,
             Capability.SELECT_FOR_CASH,
             Capability.RECORD_VISIT,
+            Capability.CORRECT_VISIT,
             Capability.VERIFY_REPAYMENT,
             Capability.KEEP_DEADLINES,
             Capability.ISSUE_NOTICE,
@@ -79,6 +80,7 @@ GRANTS: dict[Role, frozenset[Capability]] = {
     | {
         Capability.ASSIGN_INSIDE_TEAM,
         Capability.SUBMIT_LOG,
+        Capability.CORRECT_VISIT,
         Capability.DECIDE_CLASSIFICATION,
         Capability.APPROVE_PLAN,
     },

@@ -60,6 +60,15 @@ ROWS: list[Row] = [
     Row("fieldwork:wave_move", CAMPAIGN, managed(302), method="post"),
     Row("fieldwork:borrower_detail", BORROWER, SEEN),
     Row("fieldwork:visit_detail", VISIT, SEEN),
+    *(
+        Row(
+            "fieldwork:visit_correct",
+            VISIT,
+            WRITTEN,
+            method=method,
+        )
+        for method in ("get", "post")
+    ),
     # The world's photo has no file; who sees one that has is asked in tests/fieldwork/views/test_photos.py.
     Row("fieldwork:photo", {"code": "campaign.code", "pk": "photo.pk"}, HIDDEN),
     Row(

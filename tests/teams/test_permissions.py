@@ -19,6 +19,7 @@ classify                   x    x              x    x    x    x
 decide_classification      x                   x
 select_for_cash            x
 record_visit               x                   x    x    x    x
+correct_visit              x                   x
 submit_log                                     x
 verify_repayment           x    x
 keep_deadlines             x    x
