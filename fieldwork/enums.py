@@ -186,6 +186,7 @@ class Reason(TextChoices):
     LAPSING = "lapsing", _("A claim is about to lapse: first of all")
     TO_SIGN = "to_sign", _("On the list of what must be signed")
     PROMISED = "promised", _("Promise due: solid before vague")
+    APPOINTED = "appointed", _("Agreed to come today: solid before vague")
     VAGUE = "vague", _("Nobody was found last time: solid before vague")
     INSIDER = "insider", _("Staff or relative: inside before outside")
     PUBLIC = "public", _("Public employee: leaders before others")
@@ -248,6 +249,16 @@ class NextStep(TextChoices):
     AWAIT = "await", _("Wait for the promised day")
     FIND_OUT = "find_out", _("Some of the six essentials are not known yet: find them out")
     PROMISE = "promise", _("Everything is known: obtain a promise")
+
+
+class AgreedStep(TextChoices):
+    """What a visit leaves to be done (后续安排), with the day it is for."""
+
+    COME_AGAIN = "come_again", _("Come again")
+    AWAIT = "await", _("Wait for the promise")
+    LETTER = "letter", _("Send a letter")
+    LEGAL = "legal", _("Legal review")
+    HAND_OVER = "hand_over", _("Hand to another team")
 
 
 class LocationProblem(TextChoices):

@@ -3,7 +3,7 @@
 import uuid as uuids
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -34,7 +34,7 @@ from teams.queries.teams import team_of
 COLUMNS = (
     "visited_at", "met", "method", "outcome", "place", "latitude", "longitude", "accuracy_m", "located_at",
     "no_fix_reason", "identity_shown", "recording_notice", "cause", "intention", "means", "lever", "illusion",
-    "note", "photo_count", "violation_reason",
+    "note", "agreed_step", "agreed_on", "photo_count", "violation_reason",
 )  # fmt: skip
 # What was written down in free words.
 NOTED = ("intention", "means", "lever", "illusion", "note")
@@ -64,6 +64,8 @@ class VisitReport:
     lever: str = ""
     illusion: str = ""
     note: str = ""
+    agreed_step: str = ""
+    agreed_on: date | None = None
     photo_count: int = 0
     violation_reason: str = ""
     promise: Terms | None = None
@@ -90,6 +92,9 @@ class VisitReport:
             "colleagues": sorted(one.pk for one in self.colleagues),
             "promise": [getattr(self.promise, name) for name in Terms.__slots__] if self.promise else None,
         }
+        # Left out where unanswered: a report of a phone whose page does not ask for it stays the same report.
+        if not self.agreed_step:
+            del body["agreed_step"], body["agreed_on"]
         if self.found:
             body["found"] = [sorted(self.found.items()), self.found_reason]
         return digest_of(body)

@@ -50,8 +50,9 @@ class Door:
     """What is known of a borrower this morning.
 
     `ease` is None where nobody has classified yet, `kept_word` where no promise was settled. `found_nobody`:
-    the last visit met no one. `sign_by`: by when a paper must be signed here so that no claim lapses.
-    `by_law` and `for_write_off` are what the subcategory's methods say.
+    the last visit met no one. `agreed_on`: the day of the step that the last visit left. `sign_by`: by when a
+    paper must be signed here so that no claim lapses. `by_law` and `for_write_off` are what the subcategory's
+    methods say.
     """
 
     key: int
@@ -64,6 +65,7 @@ class Door:
     for_write_off: bool = False
     overdue_days: int | None = None
     promise_due_on: date | None = None
+    agreed_on: date | None = None
     sign_by: date | None = None
     kept_word: bool | None = None
     found_nobody: bool = False
@@ -129,6 +131,11 @@ def standing_of(door: Door) -> Standing:
 
 
 def is_due(door: Door, today: date) -> bool:
+    """Whether somebody is expected today: a promise waits to be collected, or the agreed day has come."""
+    return has_promise_due(door, today) or (door.agreed_on is not None and door.agreed_on <= today)
+
+
+def has_promise_due(door: Door, today: date) -> bool:
     """Whether a promise waits to be collected today."""
     return door.promise_due_on is not None and door.promise_due_on <= today
 
@@ -246,7 +253,7 @@ def _reasons(
         return (Reason(standing.value),)
     moved = {order: weights[order] * (grade - _ORDINARY[order]) for order, grade in grades.items()}
     by_force = sorted(moved.items(), key=lambda item: (-abs(item[1]), list(Precedence).index(item[0])))
-    words = [_word(door, order, grades, force) for order, force in by_force if force]
+    words = [_word(door, order, grades, force, today) for order, force in by_force if force]
     tier = Reason.SEEN if door.was_seen else Reason.UNSEEN
     if door.sign_by is not None:
         return (Reason.LAPSING if is_lapsing(door, today) else Reason.TO_SIGN, *words, tier)[:MAX_REASONS]
@@ -255,9 +262,11 @@ def _reasons(
     return (*words, tier)[:MAX_REASONS]
 
 
-def _word(door: Door, order: Precedence, grades: Mapping[Precedence, int], force: int) -> Reason:
+def _word(door: Door, order: Precedence, grades: Mapping[Precedence, int], force: int, today: date) -> Reason:
     if force < 0:
         return _LOWERED[order]
+    if order is Precedence.SOLID and not has_promise_due(door, today):
+        return Reason.APPOINTED
     if order is Precedence.EASY and _is_new(door):
         return Reason.NEW
     if order is Precedence.NEAR and grades[order] < TOP:

@@ -30,6 +30,8 @@ CORRECTABLE = {
     "lever": "lever",
     "illusion": "illusion",
     "note": "note",
+    "agreed_step": "agreed_step",
+    "agreed_on": "agreed_on",
     "violation_reason": "violation_reason",
 }
 # What the phone measured or announced is taken over: nobody corrects it by hand.

@@ -18,7 +18,7 @@ class Show(TextChoices):
     """The filters of the day's list."""
 
     TO_VISIT = "to_visit", _("To visit")
-    DUE = "due", _("Promises due")
+    DUE = "due", _("Due today")
     SEEN_TODAY = "seen_today", _("Seen today")
     ON_HOLD = "on_hold", _("On hold")
     LEFT_OUT = "left_out", _("Left out")

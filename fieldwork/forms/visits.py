@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from borrowers.models import Borrower
 from campaign.common import clock
-from campaign.common.forms import RowsField
+from campaign.common.forms import DateInput, RowsField
 from campaign.common.photo_fields import MAX_PHOTOS, PhotosField
 from fieldwork.actions.visits import NOTED, VisitReport
 from fieldwork.domain.contact_policy import violations
 from fieldwork.domain.phone_clock import by_our_clock
 from fieldwork.enums import (
     OBLIGORS,
+    AgreedStep,
     DefaultCause,
     Met,
     ViolationCode,
@@ -39,7 +40,8 @@ WITHOUT_TALK = frozenset({VisitOutcome.ABSENT, VisitOutcome.MOVED, VisitOutcome.
 # What the report takes over as it was answered.
 AS_ANSWERED = (
     "uuid", "visited_at", "met", "outcome", "place", "identity_shown", "recording_notice", "cause",
-    "intention", "means", "lever", "illusion", "note", "violation_reason",
+    "intention", "means", "lever", "illusion", "note", "agreed_step",
+    "agreed_on", "violation_reason",
 )  # fmt: skip
 
 
@@ -100,6 +102,10 @@ class VisitForm(LocatedForm):
     note = forms.CharField(
         label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2, "cols": ""})
     )
+    agreed_step = forms.ChoiceField(
+        label=_("What comes next"), choices=AgreedStep, widget=forms.RadioSelect, required=False
+    )
+    agreed_on = forms.DateField(label=_("On which day"), widget=DateInput, required=False)
     photos = PhotosField(label=_("Photos"), required=False)
     photo_count = forms.IntegerField(
         min_value=0,
@@ -164,6 +170,7 @@ class VisitForm(LocatedForm):
             zone = self.borrower.campaign.time_zone
             self.promise.made_on = clock.business_day(self._by_our_clock(cleaned["visited_at"]), zone)
         self._clean_promise(cleaned)
+        self._clean_step(cleaned)
         if not self.findings.is_valid():
             self.add_error(None, _now("In what was found changed something is missing or impossible."))
         if {"visited_at", "met", "contact_method", "colleagues"} <= cleaned.keys():
@@ -187,6 +194,15 @@ class VisitForm(LocatedForm):
             self.add_error(
                 "met", _now("Only borrower, co-borrower or guarantor can promise; note what others said.")
             )
+
+    def _clean_step(self, cleaned: dict[str, Any]) -> None:
+        step, day = cleaned.get("agreed_step"), cleaned.get("agreed_on")
+        if step == AgreedStep.COME_AGAIN and day is None and "agreed_on" not in self.errors:
+            self.add_error("agreed_on", _now("Give the day on which somebody comes again."))
+        if day is not None and not step:
+            self.add_error("agreed_step", _now("Choose what is to be done on that day."))
+        if day is not None and "visited_at" in cleaned and day < self.promise.made_on:
+            self.add_error("agreed_on", _now("That day was before the visit."))
 
     def _check_rules(self, cleaned: dict[str, Any]) -> None:
         campaign = self.borrower.campaign

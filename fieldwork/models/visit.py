@@ -12,7 +12,7 @@ from borrowers.models.borrower import BorrowerQuerySet, OfBorrowerQuerySet
 from campaign.common import clock
 from campaign.enums import Capability
 from campaign.models import Campaign
-from fieldwork.enums import DefaultCause, Met, VisitMethod, VisitOutcome
+from fieldwork.enums import AgreedStep, DefaultCause, Met, VisitMethod, VisitOutcome
 from fieldwork.models.located import Located
 from teams.models import Team
 
@@ -67,6 +67,11 @@ class Visit(Located):
     lever = models.CharField(_("what moves them"), max_length=300, blank=True, default="")
     illusion = models.CharField(_("illusion cleared up"), max_length=300, blank=True, default="")
     note = models.CharField(_("note"), max_length=500, blank=True, default="")
+    # What is to be done after the visit, and for which day that was agreed.
+    agreed_step = models.CharField(
+        _("agreed next step"), max_length=12, choices=AgreedStep, blank=True, default=""
+    )
+    agreed_on = models.DateField(_("agreed for"), null=True, blank=True)
     photo_count = models.PositiveSmallIntegerField(default=0, help_text="Photos announced by the phone.")
     violations = models.JSONField(default=list)
     violation_reason = models.CharField(_("reason"), max_length=200, blank=True, default="")

@@ -99,6 +99,8 @@ class BorrowerFile:
     on_hold: bool
     step: NextStep
     promise: StandingPromise | None
+    # The last visit, where it left something to be done.
+    agreed: Visit | None
     essentials: Sequence[tuple[Essential, Answer | None]]
     claims: Sequence[Claim]
     unserved: Sequence[DemandNotice]
@@ -140,6 +142,7 @@ def borrower_file(borrower: Borrower) -> BorrowerFile:
         on_hold=situation.on_hold,
         step=next_step(situation, borrower.campaign.today),
         promise=min(pending, key=lambda one: one.promise.due_on, default=None),
+        agreed=next((one for one in visits[:1] if one.agreed_step), None),
         essentials=[(one, answers.get(one)) for one in TOLD],
         unserved=list(notices_of(borrower).filter(services=None)),
         claims=claims_of((one for one in loans if one.state == LoanState.OPEN), borrower.campaign.today),

@@ -31,9 +31,10 @@ from borrowers.queries.signing import horizon
 from campaign.common.money import ZERO
 from campaign.common.remembered import remembering
 from campaign.models import Campaign
-from fieldwork.domain.precedence import Door, Place, Placed, arrange, is_due, is_lapsing
+from fieldwork.domain.precedence import Door, Place, Placed, arrange, has_promise_due, is_due, is_lapsing
 from fieldwork.enums import (
     PROMISE_SETTLED,
+    AgreedStep,
     ComplaintState,
     Precedence,
     PromiseState,
@@ -62,8 +63,10 @@ class Line:
     promise_amount: Decimal | None
     last_visit_at: datetime | None
     is_due: bool
+    promise_is_due: bool
     is_lapsing: bool
     paper: str
+    agreed: str
 
     @property
     def standing(self) -> Standing:
@@ -127,6 +130,8 @@ def with_facts(borrowers: QuerySet[Borrower], campaign: Campaign) -> QuerySet[Bo
             last_settled=Subquery(settled.order_by("-due_on", "-pk").values("state")[:1]),
             last_visit_at=Subquery(latest.values("visited_at")[:1], output_field=DateTimeField()),
             last_outcome=Subquery(latest.values("outcome")[:1]),
+            agreed_step=Subquery(latest.values("agreed_step")[:1]),
+            agreed_on=Subquery(latest.values("agreed_on")[:1], output_field=DateField()),
             was_seen_today=Exists(visits.filter(day=today)),
             is_on_hold=Exists(complaints),
         )
@@ -172,6 +177,7 @@ def _door(borrower: Borrower, campaign: Campaign) -> Door:
         for_write_off=treatment is not None and treatment.way_out == WayOut.NONE,
         overdue_days=facts["overdue_days"],
         promise_due_on=facts["promise_due_on"],
+        agreed_on=facts["agreed_on"],
         sign_by=facts["sign_by"],
         kept_word=facts["last_settled"] == PromiseState.KEPT if facts["last_settled"] else None,
         found_nobody=facts["last_outcome"] in NOBODY_FOUND,
@@ -196,7 +202,9 @@ def _line(borrower: Borrower, placed: Placed, number: int, today: date) -> Line:
         promise_amount=facts["promise_amount"],
         last_visit_at=facts["last_visit_at"],
         is_due=is_due(placed.door, today),
+        promise_is_due=has_promise_due(placed.door, today),
         is_lapsing=is_lapsing(placed.door, today),
+        agreed=str(AgreedStep(facts["agreed_step"]).label) if facts["agreed_step"] else "",
         paper=str(Paper(facts["sign_paper"]).label) if facts["sign_paper"] else "",
     )
 
