@@ -185,7 +185,8 @@ HERE = st.sampled_from([None, ("青石镇", "上河村"), ("河东镇", "")])
 HELPS = [
     {"is_insider": True}, {"is_public_employee": True}, {"is_large": True}, {"by_law": False},
     {"for_write_off": False}, {"found_nobody": False}, {"kept_word": True}, {"ease": 5},
-    {"promise_due_on": TODAY}, {"agreed_on": TODAY}, {"was_seen": False}, {"is_on_hold": False}, {"was_seen_today": False},
+    {"promise_due_on": TODAY}, {"agreed_on": TODAY}, {"was_seen": False}, {"is_on_hold": False},
+    {"was_seen_today": False},
     {"is_left_out": False}, {"sign_by": TODAY},
 ]  # fmt: skip
 
