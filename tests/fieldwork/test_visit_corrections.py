@@ -101,13 +101,13 @@ def test_a_correction_is_a_new_row_and_the_former_stays_as_it_was(client, visit)
 
 def test_both_pages_lead_to_each_other_and_tell_what_changed(client, visit):
     newest, _response = correct(client, visit, visit.recorded_by, met="family")
-    again, _response = correct(client, newest, visit.recorded_by, met="guarantor", reason="再次更正")
+    again, _response = correct(client, newest, visit.recorded_by, met="co_borrower", reason="再次更正")
 
     page = client.get(url(again, "visit_detail"))
     versions = [one.visit for one in page.context["corrections"]]
     told = [(one.before, one.after) for one in page.context["corrections"][0].changes]
     assert versions == [again, newest, visit]
-    assert told == [("家属", "保证人")]
+    assert told == [("家属", "共同借款人")]
     for older in (visit, newest):
         assert f'href="{url(older, "visit_detail")}"' in page.content.decode()
         assert (
