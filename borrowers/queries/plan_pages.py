@@ -15,7 +15,7 @@ from borrowers.queries.library import MethodCard, method_cards
 from borrowers.queries.plans import BorrowerPlan
 from campaign.enums import Capability
 from campaign.models import Campaign
-from teams.models import User
+from teams.models import Membership, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,13 @@ def plan_page(borrower: Borrower, user: User, left: str | None, right: str | Non
     """All that the plan's page shows; `left` and `right` are numbers of versions, as the address has them."""
     plan = plans.plan_of(borrower)
     waiting = plan.waiting if plan else None
+    mates = Membership.objects.current().filter(team=borrower.team_id)
     reliefs = Relief.objects.filter(borrower=borrower).select_related("loan", "proposed_by", "recorded_by")
     return {
         "campaign": borrower.campaign,
         "borrower": borrower,
         "plan": plan,
+        "mates": set(mates.values_list("user", flat=True)),
         "beside": _beside(plan, left, right) if plan else None,
         "reviews": PlanReview.objects.filter(plan__borrower=borrower).select_related("recorded_by"),
         "reliefs": reliefs,

@@ -71,6 +71,18 @@ def test_change_needs_a_reason_and_waits(client, world, borrower, filled):
     assert url("plan_approve", borrower, 2) not in page
 
 
+def test_a_step_marks_whoever_is_not_of_the_team_in_charge(client, world, borrower):
+    version = PlanVersionFactory(plan=PlanFactory(borrower=borrower))
+    version.steps.update(who=world.member)
+    client.force_login(world.manager, backend=BACKEND)
+
+    at_home = client.get(url("plan_detail", borrower)).content.decode()
+    Borrower.objects.filter(pk=borrower.pk).update(team=world.other_team)
+    lent = client.get(url("plan_detail", borrower)).content.decode()
+
+    assert ("不在负责小队" in at_home, "不在负责小队" in lent) == (False, True)
+
+
 def test_a_change_that_nobody_can_approve_says_so(client, world, borrower):
     """That of the only manager of head office; with a second one the page names them."""
     head = world.head_manager
