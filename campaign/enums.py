@@ -214,6 +214,8 @@ class AuditKind(TextChoices):
     REPAYMENT_CLAIMED = "repayment_claimed", _("Booked money claimed")
     REPAYMENT_DECLINED = "repayment_declined", _("Booked money declined")
     CHECK_IN_RECORDED = "check_in_recorded", _("Check-in at the assembly")
+    INCIDENT_REPORTED = "incident_reported", _("Incident reported")
+    INCIDENT_CLOSED = "incident_closed", _("Incident closed")
     LOG_SUBMITTED = "log_submitted", _("Daily log submitted")
     LOG_REOPENED = "log_reopened", _("Daily log reopened")
     REMINDER_OPENED = "reminder_opened", _("Reminder opened")

@@ -270,6 +270,18 @@ class LocationProblem(TextChoices):
     INSECURE = "insecure", _("needs a secure connection")
 
 
+class IncidentKind(TextChoices):
+    """What has happened in the field (突发事件)."""
+
+    CONFLICT = "conflict", _("Quarrel, threats, or the way is barred")
+    ILLNESS = "illness", _("Somebody is hurt or taken ill")
+    SELF_HARM = "self_harm", _("Somebody threatens to harm themselves")
+    TRAFFIC = "traffic", _("Traffic accident")
+    FILMED = "filmed", _("Filmed, or the press is there")
+    LEAK = "leak", _("Papers or data lost")
+    OTHER = "other", pgettext_lazy("incident", "Something else")
+
+
 class Presence(TextChoices):
     """Whether somebody was at the morning assembly (到场情况)."""
 
@@ -304,6 +316,8 @@ class ReminderRule(TextChoices):
     DAILY_LOG_MISSING = "daily_log_missing", _("Daily log missing")
     PLAN_WAITING = "plan_waiting", _("Plan waits for approval")
     DEADLINE_NEAR = "deadline_near", _("Deadline near")
+    NOT_CHECKED_IN = "not_checked_in", _("Not checked in at the assembly")
+    INCIDENT_OPEN = "incident_open", _("Incident")
 
 
 class ReminderState(TextChoices):
@@ -322,6 +336,7 @@ class Rung(TextChoices):
     OFFICE = "office", _("Back office")
     MANAGER = "manager", _("Manager")
     ABOVE = "above", _("One level up")
+    COMPLIANCE = "compliance", _("Compliance")
 
 
 class NoticeChannel(TextChoices):

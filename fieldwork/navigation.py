@@ -79,6 +79,15 @@ ITEMS: tuple[NavItem, ...] = (
     ),
     NavItem(
         section=Section.FIELD,
+        label=_("Incidents"),
+        icon="alarm",
+        url_name="fieldwork:incident_list",
+        campaign_bound=True,
+        pages=("fieldwork:incident_report", "fieldwork:drill"),
+        order=38,
+    ),
+    NavItem(
+        section=Section.FIELD,
         label=_("Complaints"),
         icon="chat-left-text",
         url_name="fieldwork:complaint_list",

@@ -47,6 +47,11 @@ def run_rules(*, campaign: Campaign, now: datetime | None = None) -> None:
         _apply(campaign, now, fresh=fresh[part], climbing=climbing[part], gone=gone[part], causes=causes)
 
 
+def remind_at_once(*, campaign: Campaign, cause: Cause) -> None:
+    """Opens the reminder of a cause that can't wait for the next turn of the rules."""
+    _apply(campaign, clock.now(), fresh=[cause], climbing=(), gone=(), causes={})
+
+
 @transaction.atomic
 def acknowledge(*, reminder: Reminder, by: User) -> None:
     """Somebody takes care of it: it climbs no further. Raises ValidationError when it is not open."""
@@ -104,7 +109,11 @@ def _local(campaign: Campaign, now: datetime) -> datetime:
 
 
 def _may_open(campaign: Campaign, cause: Cause, now: datetime) -> bool:
-    return opens(cause.rule, Clock(cause.day, campaign.evening_at), _local(campaign, now))
+    return opens(cause.rule, _times(campaign, cause), _local(campaign, now))
+
+
+def _times(campaign: Campaign, about: Cause | Reminder) -> Clock:
+    return Clock(about.day, campaign.evening_at, _local(campaign, about.since) if about.since else None)
 
 
 def _untold(campaign: Campaign, causes: Sequence[Cause]) -> list[Cause]:
@@ -129,7 +138,7 @@ def _is_over(
 
 
 def _climbs_at(reminder: Reminder, campaign: Campaign, now: datetime) -> datetime | None:
-    times = Clock(reminder.day, campaign.evening_at)
+    times = _times(campaign, reminder)
     rule = ReminderRule(reminder.rule)
     naive = next_climb(rule, times, _local(campaign, now), is_repeated=reminder.is_repeated)
     return naive.replace(tzinfo=ZoneInfo(campaign.time_zone)) if naive else None
@@ -137,7 +146,7 @@ def _climbs_at(reminder: Reminder, campaign: Campaign, now: datetime) -> datetim
 
 def _rung_at(reminder: Reminder, campaign: Campaign, now: datetime) -> Rung:
     """The highest rung whose time has come."""
-    times = Clock(reminder.day, campaign.evening_at)
+    times = _times(campaign, reminder)
     rule = ReminderRule(reminder.rule)
     so_far = reached(rule, times, _local(campaign, now), is_repeated=reminder.is_repeated)
     return so_far[-1] if so_far else steps_of(rule, is_repeated=reminder.is_repeated)[0].rung
@@ -153,6 +162,7 @@ def _open(campaign: Campaign, cause: Cause, ladder: Ladder, now: datetime) -> se
         team_id=cause.team_id,
         is_repeated=cause.is_repeated,
         facts=cause.facts,
+        since=cause.since,
         opened_at=now,
     )
     reminder.rung = _rung_at(reminder, campaign, now)
@@ -169,7 +179,7 @@ def _open(campaign: Campaign, cause: Cause, ladder: Ladder, now: datetime) -> se
 
 
 _OPENING = (
-    "campaign", "borrower_id", "team_id", "is_repeated", "facts", "opened_at", "rung", "climbs_at",
+    "campaign", "borrower_id", "team_id", "is_repeated", "facts", "since", "opened_at", "rung", "climbs_at",
 )  # fmt: skip
 
 

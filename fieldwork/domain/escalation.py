@@ -16,6 +16,7 @@ class Anchor(StrEnum):
 
     MIDNIGHT = "midnight"  # of the day the reminder is about
     EVENING = "evening"  # summary of that day
+    SINCE = "since"  # the instant from which the cause has been there
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,13 @@ LADDERS: dict[ReminderRule, Ladder] = {
         ),
         repeated=(Step(Rung.CAPTAIN, _at(8)), Step(Rung.OFFICE, _at(8)), Step(Rung.MANAGER, _at(8))),
     ),
+    # Counted from the beginning of the assembly.
+    ReminderRule.NOT_CHECKED_IN: Ladder(
+        (Step(Rung.CAPTAIN, _at(0, 15), Anchor.SINCE), Step(Rung.MANAGER, _at(0, 30), Anchor.SINCE))
+    ),
+    ReminderRule.INCIDENT_OPEN: Ladder(
+        (Step(Rung.MANAGER, _at(0), Anchor.SINCE), Step(Rung.COMPLIANCE, _at(24), Anchor.SINCE))
+    ),
 }
 
 # Days before a claim lapses on which people are told; from the last of them on, every day.
@@ -76,13 +84,18 @@ PLAN_PATIENCE = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The local day a reminder is about and the campaign's hour of the evening summary."""
+    """The local day a reminder is about, the campaign's hour of the evening summary, and since when its cause
+    has been there (local, naive).
+    """
 
     day: date
     evening_at: time
+    since: datetime | None = None
 
     def instant(self, step: Step) -> datetime:
         """The local wall-clock time of a step, naive."""
+        if step.anchor is Anchor.SINCE and self.since:
+            return self.since + step.after
         base = self.evening_at if step.anchor is Anchor.EVENING else time.min
         return datetime.combine(self.day, base) + step.after
 

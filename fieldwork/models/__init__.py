@@ -2,6 +2,7 @@ from fieldwork.models.assembly import CheckIn
 from fieldwork.models.classification import ClassificationProposal
 from fieldwork.models.complaint import Complaint
 from fieldwork.models.daily_log import DailyLog
+from fieldwork.models.incident import Incident
 from fieldwork.models.phone import Phone
 from fieldwork.models.precedence import PrecedenceWeights
 from fieldwork.models.promise import Promise
@@ -15,6 +16,7 @@ __all__ = [
     "ClassificationProposal",
     "Complaint",
     "DailyLog",
+    "Incident",
     "Notice",
     "Phone",
     "PrecedenceWeights",

@@ -44,6 +44,8 @@ class Reminder(models.Model):
     is_repeated = models.BooleanField(default=False)
     state = models.CharField(_("state"), max_length=14, choices=ReminderState, default=ReminderState.OPEN)
     facts = models.JSONField(default=dict)
+    # From when its cause has been there, where the ladder counts from that instant.
+    since = models.DateTimeField(null=True)
     opened_at = models.DateTimeField()
     climbs_at = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)

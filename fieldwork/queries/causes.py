@@ -13,6 +13,7 @@ from borrowers.models import Assignment, Borrower, ClaimDeadline, Loan, PlanVers
 from campaign.common import clock
 from campaign.models import Campaign
 from campaign.models.audit import label_of
+from campaign.queries.agenda import assembly_on
 from campaign.queries.days import days_of
 from fieldwork.domain.escalation import (
     DEADLINE_STAGES,
@@ -22,7 +23,7 @@ from fieldwork.domain.escalation import (
     field_days_passed,
 )
 from fieldwork.enums import PromiseState, ReminderRule
-from fieldwork.models import DailyLog, Promise, Visit
+from fieldwork.models import CheckIn, DailyLog, Incident, Promise, Visit
 
 UNPAID = (PromiseState.BROKEN, PromiseState.PART_KEPT)
 
@@ -41,6 +42,7 @@ class Cause:
     team_id: int | None = None
     member_id: int | None = None
     is_repeated: bool = False
+    since: datetime | None = None
     facts: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
     @property
@@ -59,6 +61,8 @@ def causes_of(campaign: Campaign, now: datetime) -> list[Cause]:
         *_logs_missing(campaign, now, today),
         *_plans_waiting(campaign, now),
         *_deadlines_near(campaign, today),
+        *_not_checked_in(campaign, today),
+        *_incidents_open(campaign),
     ]
 
 
@@ -164,6 +168,40 @@ def _logs_missing(campaign: Campaign, now: datetime, today: date) -> Iterator[Ca
                     team_id=team.pk,
                     facts={"day": day.isoformat()},
                 )
+
+
+def _not_checked_in(campaign: Campaign, today: date) -> Iterator[Cause]:
+    """Teams whose captain has not checked them in at the assembly of today."""
+    slot = assembly_on(campaign, today)
+    if slot is None:
+        return
+    here = CheckIn.objects.filter(team=OuterRef("pk"), day=slot.day, of_team=True)
+    for team in campaign.teams.filter(~Exists(here), memberships__left_on=None).distinct():
+        yield Cause(
+            rule=ReminderRule.NOT_CHECKED_IN,
+            subject=f"{label_of(team)}@{today.isoformat()}",
+            day=today,
+            team_id=team.pk,
+            since=slot.begins,
+            facts={"at": f"{slot.starts_at:%H:%M}"},
+        )
+
+
+def _incidents_open(campaign: Campaign) -> Iterator[Cause]:
+    incidents = Incident.objects.filter(campaign=campaign).open()
+    return map(incident_cause, incidents.select_related("team", "campaign"))
+
+
+def incident_cause(incident: Incident) -> Cause:
+    """An incident that nobody has closed: the manager hears of it at once."""
+    return Cause(
+        rule=ReminderRule.INCIDENT_OPEN,
+        subject=label_of(incident),
+        day=clock.business_day(incident.received_at, incident.campaign.time_zone),
+        team_id=incident.team_id,
+        since=incident.received_at,
+        facts={"kind": incident.kind, "team": incident.team.name if incident.team else ""},
+    )
 
 
 def _plans_waiting(campaign: Campaign, now: datetime) -> Iterator[Cause]:

@@ -41,6 +41,8 @@ class Ladder:
             return [self._people[cause.member_id]]
         if rung in {Rung.MEMBER, Rung.CAPTAIN} and cause.team_id in self._captains:
             return [self._captains[cause.team_id]]
+        if rung == Rung.COMPLIANCE and (officers := self._compliance()):
+            return officers
         if rung == Rung.ABOVE:
             return self._managers_above()
         if rung == Rung.OFFICE and (office := self._nearest(Role.BACK_OFFICE)):
@@ -53,6 +55,10 @@ class Ladder:
             return []
         borrower = Borrower.objects.filter(pk=cause.borrower_id).values_list("township", "branch__path")
         return [leader for place in borrower for leader in self._areas.of(*place)]
+
+    def _compliance(self) -> list[User]:
+        """Who watches over conduct in the whole bank."""
+        return list(User.objects.filter(grants__role=Role.COMPLIANCE, is_active=True).distinct())
 
     def _managers_above(self) -> list[User]:
         """Managers of the nearest branch above the campaign's, or the nearest at all where there is none."""

@@ -12,9 +12,11 @@ from borrowers.enums.deadlines import DeadlineKind, Paper
 from campaign.common.money import display
 from campaign.models import Campaign
 from campaign.templatetags.formatting import relative_day, short_date
-from fieldwork.enums import ReminderRule, ReminderState
+from fieldwork.enums import IncidentKind, ReminderRule, ReminderState
 from fieldwork.models import Notice, Reminder
 from teams.models import User
+
+OF_THE_DAY = frozenset({ReminderRule.NOT_CHECKED_IN, ReminderRule.INCIDENT_OPEN})
 
 
 def reminders_of(user: User, campaign: Campaign, *, only_mine: bool) -> QuerySet[Reminder]:
@@ -62,6 +64,8 @@ def sentence(reminder: Reminder) -> str:
         }
     if reminder.rule == ReminderRule.DEADLINE_NEAR:
         return _deadline_sentence(facts)
+    if reminder.rule in OF_THE_DAY:
+        return _sentence_of_the_day(reminder)
     return _promise_sentence(reminder)
 
 
@@ -76,6 +80,23 @@ def _deadline_sentence(facts: dict[str, str]) -> str:
         return _("%(place)s: %(kind)s ends on %(day)s.") % parts
     parts["paper"] = Paper(facts["paper"]).label
     return _("%(place)s: %(kind)s ends on %(day)s. What keeps it: %(paper)s.") % parts
+
+
+def _sentence_of_the_day(reminder: Reminder) -> str:
+    """A team that is not there, or to which something has happened."""
+    facts = reminder.facts
+    if reminder.rule == ReminderRule.NOT_CHECKED_IN:
+        text = _("%(team)s: not checked in at the assembly of %(at)s. Call the captain.")
+        return text % {"team": reminder.team, "at": facts["at"]}
+    text = _("%(team)s: %(kind)s. Call them at once, go through the drill, then close it.")
+    return text % {"team": facts["team"] or _("In no team"), "kind": IncidentKind(facts["kind"]).label}
+
+
+def _link_of_the_day(reminder: Reminder) -> str:
+    code = reminder.campaign.code
+    if reminder.rule == ReminderRule.NOT_CHECKED_IN:
+        return reverse("fieldwork:assembly_list", args=[code])
+    return reverse("fieldwork:incident_detail", args=[code, int(reminder.subject.rpartition(":")[2])])
 
 
 def _promise_sentence(reminder: Reminder) -> str:
@@ -107,6 +128,8 @@ def link_of(reminder: Reminder) -> str:
         return reverse("borrowers:plan_detail", args=[code, reminder.borrower_id])
     if reminder.rule == ReminderRule.DEADLINE_NEAR:
         return reverse("borrowers:deadline_file", args=[code, reminder.borrower_id])
+    if reminder.rule in OF_THE_DAY:
+        return _link_of_the_day(reminder)
     if reminder.borrower_id:
         return reverse("fieldwork:borrower_detail", args=[code, reminder.borrower_id])
     if reminder.rule == ReminderRule.DAILY_LOG_MISSING:

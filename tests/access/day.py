@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from campaign.models import CampaignDay
-from fieldwork.models import CheckIn, DailyLog
+from fieldwork.enums import IncidentKind
+from fieldwork.models import CheckIn, DailyLog, Incident
 from teams.models import Team, User
 
 THEN = datetime(2026, 11, 25, 2, tzinfo=UTC)
@@ -22,6 +23,14 @@ def day_of_team(team: Team, day: CampaignDay, people: dict[str, User]) -> dict[s
             arrived_at=THEN,
             photo="assemblies/none.jpg",
             recorded_by=people["member"],
+        ),
+        "incident": Incident.objects.create(
+            uuid=uuid.uuid4(),
+            campaign=team.campaign,
+            team=team,
+            kind=IncidentKind.TRAFFIC,
+            happened_at=THEN,
+            reported_by=people["member"],
         ),
         "daily_log": DailyLog.objects.create(
             team=team, day=day, lessons="早出门", submitted_at=THEN, submitted_by=people["captain"]

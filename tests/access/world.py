@@ -58,6 +58,7 @@ from fieldwork.models import (
     ClassificationProposal,
     Complaint,
     DailyLog,
+    Incident,
     Notice,
     Phone,
     PrecedenceWeights,
@@ -143,6 +144,7 @@ class World:
     export: Export
     daily_log: DailyLog
     check_in: CheckIn
+    incident: Incident
     summary: DailySummary
     decision_table: DecisionTable
     case: Case

@@ -105,5 +105,5 @@ def test_looking_for_changes_that_wait_takes_the_same_queries(team, change, coun
         )  # fmt: skip
     told(team, "2026-11-26 10:30")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         run_rules(campaign=team.campaign, now=at("2026-11-26 10:31"))

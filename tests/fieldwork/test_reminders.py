@@ -268,5 +268,5 @@ def test_looking_for_causes_takes_the_same_queries_for_one_promise_and_three(
         PromiseFactory(borrower=promise.borrower, due_on=DAY, made_on=DAY, made_by=promise.made_by)
     run(team, "17:30")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         run(team, "17:31")

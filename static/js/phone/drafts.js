@@ -45,7 +45,7 @@ export function fill(form, fields) {
   const given = new Map();
   for (const [name, value] of fields) given.set(name, [...(given.get(name) ?? []), value]);
   for (const control of form.elements) {
-    if (!control.name || SKIPPED.has(control.name) || control.type === "file") continue;
+    if (!control.name || SKIPPED.has(control.name) || control.type === "file" || control.type === "submit") continue;
     const values = given.get(control.name) ?? [];
     if (control.type === "radio" || control.type === "checkbox") control.checked = values.includes(control.value);
     else if (values.length) control.value = values[0];

@@ -73,10 +73,11 @@ async function run(all) {
   clearTimeout(timer);
   await forgetSent(user);
   const open = (await unsent()).filter(({ state }) => all || state === "waiting");
+  open.sort((one, other) => Number(other.first ?? false) - Number(one.first ?? false));
   for (const item of open) {
     const goOn = await deliver(item);
     tell();
-    if (!goOn) break;
+    if (!goOn || asked) break; // what was saved meanwhile may have to go first
   }
   await afterwards();
 }

@@ -30,14 +30,14 @@ function setBusy(form, busy) {
   }
 }
 
-async function save(form) {
+async function save(form, submitter) {
   const missing = unanswered(form, words("required"));
   if (Object.keys(missing).length) {
     showErrors(form, missing);
     return;
   }
   const files = await filesFrom(form);
-  const item = itemFrom(form, files);
+  const item = itemFrom(form, files, submitter);
   try {
     await put(item, files);
   } catch {
@@ -46,15 +46,16 @@ async function save(form) {
   }
   dropDraft(form);
   await Promise.race([sendAll(), later(PATIENCE)]);
-  await show(form, await itemOf(item.uuid));
+  await show(form, await itemOf(item.uuid), submitter);
 }
 
 const idOf = (form) => form.querySelector("[data-uuid]").value;
 
-function itemFrom(form, files) {
+function itemFrom(form, files, submitter) {
   const filesFollow = form.querySelector("[data-photo-count]") !== null;
   if (filesFollow) form.querySelector("[data-photo-count]").value = files.length;
   const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+  if (submitter?.name) fields.push([submitter.name, submitter.value]);
   return {
     uuid: idOf(form),
     user: person(),
@@ -63,6 +64,7 @@ function itemFrom(form, files) {
     url: form.action,
     fields,
     filesFollow,
+    first: form.hasAttribute("data-first"),
     savedAt: Date.now(),
   };
 }
@@ -79,7 +81,7 @@ async function filesFrom(form) {
 }
 
 // What became of it: stored, wrong, or waiting on this phone.
-async function show(form, { state, stored, problem, uuid }) {
+async function show(form, { state, stored, problem, uuid }, submitter) {
   const { login, outboxUrl } = document.body.dataset;
   if (problem?.code === "login" || problem?.code === "other_person") {
     location.assign(`${login}?next=${encodeURIComponent(outboxUrl)}`);
@@ -90,7 +92,7 @@ async function show(form, { state, stored, problem, uuid }) {
   } else if (stored) {
     await open(stored.url, { said: words("stored") });
   } else {
-    await open(`${outboxUrl}#item=${uuid}`, { said: words("keptHere") });
+    await open(submitter?.dataset.then ?? `${outboxUrl}#item=${uuid}`, { said: words("keptHere") });
   }
 }
 
@@ -153,7 +155,7 @@ document.addEventListener("submit", async (event) => {
   if (!form.dataset.draft) return;
   event.preventDefault();
   keep(form);
-  await (form.dataset.outbox ? save(form).finally(() => setBusy(form, false)) : send(form));
+  await (form.dataset.outbox ? save(form, event.submitter).finally(() => setBusy(form, false)) : send(form));
 });
 
 // Opened from the outbox to be corrected: the form holds what was saved, under the same id.
