@@ -7,7 +7,7 @@ from django.db import transaction
 from borrowers.actions import deadlines
 from borrowers.domain.classification import Answers, category_of
 from borrowers.enums import ClassificationSource, Loss
-from borrowers.models import Borrower, Classification, ImportBatch
+from borrowers.models import Borrower, Classification, ImportBatch, Loan
 from borrowers.models.subcategory import table_in_force
 from campaign import audit
 from campaign.enums import AuditKind
@@ -89,4 +89,6 @@ def classify_from_list(
         batch_size=CHUNK,
     )
     Borrower.objects.bulk_update(changed, ["subcategory", "category"], batch_size=500)
+    if gone := [one.pk for one in changed if answers[one.pk].loss == Loss.PERSON_GONE]:
+        deadlines.refresh(Loan.objects.filter(borrower__in=gone))
     return len(changed)

@@ -7,12 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from borrowers.actions import deadlines as actions
-from borrowers.actions.classification import classify
+from borrowers.actions.classification import classify, classify_from_list
 from borrowers.actions.deadlines import Happening
 from borrowers.domain.classification import Answers
 from borrowers.enums import ClassificationSource
 from borrowers.enums.deadlines import EventCode
-from borrowers.models import ClaimDeadline, ClaimEvent, Guarantor, Judgment
+from borrowers.models import ClaimDeadline, ClaimEvent, Guarantor, ImportBatch, Judgment
 from teams.enums import Role
 from tests.factories.borrowers import LoanFactory
 from tests.factories.teams import person
@@ -243,3 +243,14 @@ def test_the_list_names_no_notice_for_the_dead_but_the_claim_on_the_estate(clien
     assert "遗产债权申报" in dead
     assert "遗产债权申报" in page(client, url("deadline_file", loan, loan.borrower_id))
     assert (own.paper, own.signer) == ("estate_claim", "legal")
+
+
+def test_a_list_that_says_who_died_changes_the_paper_too(loan, office):
+    campaign = loan.campaign
+    batch = ImportBatch.objects.create(campaign=campaign, branch=campaign.branch, file_name="x", digest="0")
+    gone = {"livelihood": "ceased", "ability": "none", "willingness": "unreachable", "fraud": "none"}
+    answers = {loan.borrower_id: Answers(**gone, guarantee="insufficient", loss="person_gone")}
+
+    classify_from_list(campaign=campaign, answers=answers, batch=batch, by=office)
+
+    assert ClaimDeadline.objects.get(loan=loan, guarantor=None).signer == "legal"
