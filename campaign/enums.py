@@ -213,6 +213,7 @@ class AuditKind(TextChoices):
     REPAYMENT_REVERSED = "repayment_reversed", _("Repayment reversed by the bank")
     REPAYMENT_CLAIMED = "repayment_claimed", _("Booked money claimed")
     REPAYMENT_DECLINED = "repayment_declined", _("Booked money declined")
+    RED_LINES_CONFIRMED = "red_lines_confirmed", _("Red lines confirmed")
     CHECK_IN_RECORDED = "check_in_recorded", _("Check-in at the assembly")
     INCIDENT_REPORTED = "incident_reported", _("Incident reported")
     INCIDENT_CLOSED = "incident_closed", _("Incident closed")

@@ -110,6 +110,7 @@ ITEMS: tuple[NavItem, ...] = (
         icon="shield-check",
         url_name="fieldwork:rule_list",
         campaign_bound=True,
+        pages=("fieldwork:red_lines",),
         order=60,
     ),
 )

@@ -76,5 +76,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:code>/findings/<int:pk>/", classification.proposal_decide, name="proposal_decide"),
     path("c/<slug:code>/breaches/", complaints.breach_list, name="breach_list"),
     path("c/<slug:code>/rules/", rules.rule_list, name="rule_list"),
+    path("c/<slug:code>/red-lines/", rules.red_lines, name="red_lines"),
     path("c/<slug:code>/photos/<int:pk>/", photos.photo, name="photo"),
 ]

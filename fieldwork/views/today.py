@@ -12,6 +12,7 @@ from fieldwork.forms.today import TodayForm
 from fieldwork.queries.assembly import assembly_today
 from fieldwork.queries.classification import news
 from fieldwork.queries.evening import log_today, may_submit_log
+from fieldwork.queries.red_lines import has_confirmed
 from fieldwork.queries.today import counts, days_list
 from teams.http import PersonRequest
 from teams.models import Team
@@ -40,6 +41,7 @@ def today(request: PersonRequest, code: str) -> HttpResponse:
         "open_claims": open_claims(campaign, request.user) if own_team else 0,
         "proposals": news(campaign, request.user),
         "assembly": assembly_today(campaign, own_team) if own_team else None,
+        "asks_red_lines": bool(own_team) and campaign.is_open and not has_confirmed(request.user, campaign),
         "log": log_today(campaign, team) if team and may_submit_log(request.user, team) else None,
     }
     return render(request, "fieldwork/today.html", context)

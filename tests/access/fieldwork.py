@@ -47,6 +47,15 @@ ROWS: list[Row] = [
         CAMPAIGN,
         {**HIDDEN, OTHER_MEMBER: 200, MEMBER: 200, MANAGER: 200, COACH: 200, COMPLIANCE: 200},
     ),
+    *(
+        Row(
+            "fieldwork:red_lines",
+            CAMPAIGN,
+            {**HIDDEN, **dict.fromkeys((OTHER_MEMBER, MEMBER, CAPTAIN, MANAGER, COMPLIANCE), status)},
+            method=method,
+        )
+        for method, status in (("get", 200), ("post", 302))
+    ),
     Row("fieldwork:precedence_edit", CAMPAIGN, managed(200)),
     Row(
         "fieldwork:precedence_edit",
