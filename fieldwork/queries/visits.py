@@ -104,6 +104,8 @@ def _answers(visit: Visit) -> dict[str, str]:
         _("Recording announced"): yes_no[visit.recording_notice],
         **{str(one.label): text for one, text in _essentials(visit)},
         _("Note"): visit.note,
+        _("What comes next"): visit.get_agreed_step_display(),
+        _("On which day"): visit.agreed_on.isoformat() if visit.agreed_on else "",
         _("Why it was so"): visit.violation_reason,
     }
 

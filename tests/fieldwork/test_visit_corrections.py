@@ -115,6 +115,28 @@ def test_both_pages_lead_to_each_other_and_tell_what_changed(client, visit):
         )
 
 
+def test_every_answer_that_can_be_corrected_is_told(client, visit):
+    changed = {
+        "met": "co_borrower",
+        "outcome": "refused",
+        "colleagues": [],
+        "recording_notice": "on",
+        "visited_at": "2026-11-25T08:30",
+        "contact_method": "neutral_place",
+        "place": "镇政府旁",
+        "cause": "market",
+        **dict.fromkeys(("intention", "means", "lever", "illusion", "note", "violation_reason"), "更正"),
+        "agreed_step": "come_again",
+        "agreed_on": "2026-11-27",
+    }
+
+    _newest, response = correct(client, visit, visit.recorded_by, **changed)
+
+    told = client.get(response.url).context["corrections"][0].changes
+    assert len(told) == len(changed)
+    assert told[-2].after == "2026-11-27"
+
+
 def test_figures_and_counters_count_the_newest_version_only(client, visit, member, borrower):
     add_photo(visit=visit, uuid=None, content=b"jpeg", digest="a" * 64, by=member.user)
     record_visit(borrower=borrower, report=report(member, met=Met.NOBODY, outcome="absent"), by=member.user)
