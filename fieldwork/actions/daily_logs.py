@@ -17,7 +17,13 @@ from teams.models import Team, User
 
 @transaction.atomic
 def submit_daily_log(*, team: Team, day: CampaignDay, by: User, words: Mapping[str, str]) -> DailyLog:
-    """Stores the log; late after the campaign's evening hour. Raises ValidationError when there is one."""
+    """Stores the log; late after the campaign's evening hour. The same words sent again are the same log.
+
+    Raises ValidationError when there is another one.
+    """
+    said = {name: words.get(name, "") for name in WORDS}
+    if stored := DailyLog.objects.filter(team=team, day=day, submitted_by=by, **said).first():
+        return stored
     now = clock.now()
     due = clock.at_local(day.date, day.campaign.evening_at, day.campaign.time_zone)
     try:
@@ -28,7 +34,7 @@ def submit_daily_log(*, team: Team, day: CampaignDay, by: User, words: Mapping[s
                 submitted_at=now,
                 submitted_by=by,
                 is_late=now > due,
-                **{name: words.get(name, "") for name in WORDS},
+                **said,
             )
     except IntegrityError:
         raise ValidationError(_("The log of this day was submitted already.")) from None

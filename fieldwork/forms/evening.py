@@ -16,6 +16,8 @@ ROWS = {"rows": 3}
 class DailyLogForm(forms.ModelForm[DailyLog]):
     """What the captain adds to the day's figures."""
 
+    uuid = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"data-uuid": True}))
+
     class Meta:
         model = DailyLog
         fields = WORDS

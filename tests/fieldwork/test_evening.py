@@ -63,7 +63,20 @@ def test_second_submission_is_refused_and_the_first_stays(client, team, captain)
 
     assert DailyLog.objects.get().lessons == "先谈征信"
     with pytest.raises(ValidationError, match="已经提交"):
-        submit_daily_log(team=team, day=day_of(team), by=captain, words=WORDS)
+        submit_daily_log(team=team, day=day_of(team), by=captain, words=WORDS | {"lessons": "第三份"})
+
+
+@pytest.mark.django_db
+def test_a_log_sent_again_from_the_outbox_is_the_same_log_and_another_is_refused(client, team, captain):
+    identity = "01990000-0000-7000-8000-000000000001"
+    answers = [
+        client.post(url_of(team), {**words, "uuid": identity}, headers={"Accept": "application/json"})
+        for words in (WORDS, WORDS, WORDS | {"lessons": "另一份"}, {"lessons": "缺明日计划"})
+    ]
+
+    assert [one.status_code for one in answers] == [201, 201, 409, 422]
+    assert answers[1].json()["uuid"] == identity
+    assert DailyLog.objects.get().lessons == "先谈征信"
 
 
 @pytest.mark.django_db
