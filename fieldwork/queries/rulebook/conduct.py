@@ -88,7 +88,7 @@ RULES = (
         RuleMark.BANK,
         "",
         _("Evidence is never edited"),
-        _("A visit has no page to edit or delete it; the same id with another body is refused."),
+        _("A correction is a new version beside the old one, nothing is deleted; an id is not used twice."),
         test="tests/fieldwork/test_visit_actions.py::test_another_report_under_the_same_id_is_refused",
     ),
     Rule(
