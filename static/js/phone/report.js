@@ -17,9 +17,10 @@ function device() {
 /** Report the items that have not been sent; the same news is told once. */
 export async function report(items) {
   const { reportUrl } = document.body.dataset;
+  if (!reportUrl) return;
   const body = new URLSearchParams({ device: device(), unsent: items.length });
   if (items.length) body.set("oldest_at", new Date(items[0].savedAt).toISOString());
-  if (!reportUrl || String(body) === last) return;
+  if (String(body) === last) return;
   const headers = { Accept: "application/json", "X-CSRFToken": token() ?? "", "X-Person": person() };
   const answer = await fetch(reportUrl, { method: "POST", body, headers, credentials: "same-origin" });
   if (answer.ok) last = String(body);
