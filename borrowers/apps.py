@@ -13,3 +13,4 @@ class BorrowersConfig(AppConfig):
         import_module("borrowers.actions.deadlines")
         import_module("borrowers.actions.exports")
         import_module("borrowers.actions.import_undo")
+        import_module("borrowers.actions.reclassification")

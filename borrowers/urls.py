@@ -21,6 +21,7 @@ from borrowers.views import (
     notices,
     plans,
     proposal,
+    reclassification,
     register,
     relief,
     repayments,
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Borrowers by category
     path("c/<slug:code>/categories/", categories.category_list, name="category_list"),
     path("c/<slug:code>/categories/print/", categories.category_print, name="category_print"),
+    path("c/<slug:code>/categories/anew/", reclassification.reclassification, name="reclassification"),
     path("c/<slug:code>/categories/export/", categories.category_xlsx, name="category_xlsx"),
     # Subcategories and the table that decides on them
     path("classification/", subcategories.subcategory_list, name="subcategory_list"),

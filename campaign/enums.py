@@ -175,6 +175,7 @@ class AuditKind(TextChoices):
     BORROWER_CHANGED = "borrower_changed", _("Borrower changed")
     BORROWER_ASSIGNED = "borrower_assigned", _("Borrower assigned")
     BORROWER_CLASSIFIED = "borrower_classified", _("Borrower classified")
+    CLASSIFIED_ANEW = "classified_anew", _("Borrowers classified anew")
     CLASSIFICATION_PROPOSED = "classification_proposed", _("Classification proposed")
     CLASSIFICATION_DECIDED = "classification_decided", _("Proposed classification decided")
     SELECTION_OVERRULED = "selection_overruled", _("Cash collection decided by hand")

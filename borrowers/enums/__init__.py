@@ -156,6 +156,7 @@ class ClassificationSource(TextChoices):
     DESK = "desk", _("At the desk")
     FIELD = "field", _("In the field")
     VISIT = "visit", _("From a visit")
+    TABLE = "table", _("By a new decision table")
 
 
 class BatchKind(TextChoices):

@@ -30,7 +30,11 @@ def _context(request: PersonRequest, campaign: Campaign) -> dict[str, Any]:
 def category_list(request: PersonRequest, code: str) -> HttpResponse:
     """Counts, balances and recovery of the borrowers that the person sees."""
     campaign = get_campaign_or_404(request, code)
-    context = _context(request, campaign) | {"exports": request.user.may(Capability.EXPORT, campaign)}
+    may = {
+        "exports": request.user.may(Capability.EXPORT, campaign),
+        "manages": request.user.may(Capability.MANAGE_CAMPAIGN, campaign),
+    }
+    context = _context(request, campaign) | may
     return render(request, "borrowers/categories/category_list.html", context)
 
 

@@ -19,6 +19,7 @@ from tests.access.table import (
     Row,
     Who,
 )
+from tests.access.teams_teams import managed
 
 
 def administrators_only(status: int) -> dict[Who, int]:
@@ -54,6 +55,8 @@ ROWS = [
     Row("borrowers:category_list", CAMPAIGN, SEEN),
     Row("borrowers:category_print", CAMPAIGN, SEEN),
     Row("borrowers:category_xlsx", CAMPAIGN, EXPORT),
+    Row("borrowers:reclassification", CAMPAIGN, managed(200)),
+    Row("borrowers:reclassification", CAMPAIGN, managed(302), method="post"),
     Row("borrowers:subcategory_list", {}, administrators_only(200)),
     Row("borrowers:subcategory_edit", lambda _world: CODE, administrators_only(200)),
     Row("borrowers:subcategory_edit", lambda _world: CODE, administrators_only(200), method="post"),
