@@ -2,19 +2,16 @@
 import { onPage, words } from "../shared/page.js";
 import { onOutbox, sendAll, unsent } from "./outbox.js";
 
-/** Words with their numbers put in: {count} stands for count. */
-export const filled = (name, values) => words(name).replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
-
 async function update() {
   const items = await unsent();
   const bar = document.querySelector("[data-unsent]");
   if (bar) {
     bar.hidden = items.length === 0;
-    bar.querySelector("[data-unsent-count]").textContent = filled("itemsUnsent", { count: items.length });
+    bar.querySelector("[data-unsent-count]").textContent = words("itemsUnsent", { count: items.length });
     bar.querySelector("[data-unsent-problem]").textContent = items.find(({ problem }) => problem)?.problem.message ?? "";
   }
   for (const form of document.querySelectorAll("[data-logout]")) {
-    if (items.length) form.dataset.confirm = filled("logoutUnsent", { count: items.length });
+    if (items.length) form.dataset.confirm = words("logoutUnsent", { count: items.length });
     else delete form.dataset.confirm;
   }
 }

@@ -11,7 +11,7 @@ const controlOf = (form, name) => {
 export function showErrors(form, errors) {
   clear(form);
   const summary = part("error-summary");
-  const list = summary.querySelector("ul");
+  const list = summary.querySelector("[data-error-list]");
   for (const [name, sentences] of Object.entries(errors)) {
     const control = controlOf(form, name);
     const field = control?.type === "hidden" ? null : control?.closest(".field");
@@ -49,7 +49,7 @@ function mark(field, control, sentences) {
   const note = notes.firstElementChild;
   notes.replaceChildren(...sentences.map((sentence) => {
     const copy = note.cloneNode(true);
-    copy.querySelector("span").textContent = sentence;
+    copy.querySelector("[data-error-words]").textContent = sentence;
     return copy;
   }));
   field.append(notes);

@@ -1,7 +1,6 @@
 // The page of the outbox: each item with its state, its last error in plain words, and what can be done with it.
 import { onPage, words } from "../shared/page.js";
 import { ask } from "../shared/dialogs.js";
-import { filled } from "./bar.js";
 import { drop, onOutbox } from "./outbox.js";
 import { person } from "./person.js";
 import { filesOf, itemOf, itemsOf } from "./store.js";
@@ -29,7 +28,7 @@ async function lineOf(item) {
   put("saved", clock(item.savedAt));
   put("state", words(`state-${item.state}`.replace(/-(\w)/g, (_all, letter) => letter.toUpperCase())));
   line.querySelector("[data-state]").classList.add(`tone-${TONES[item.state]}`);
-  put("files", files.length && item.state !== "sent" ? filled("filesLeft", { count: files.length }) : "");
+  put("files", files.length && item.state !== "sent" ? words("filesLeft", { count: files.length }) : "");
   put("problem", problemsOf(item).join(" "));
   const correct = line.querySelector("[data-correct]");
   correct.hidden = item.state !== "refused" || item.stored !== null;

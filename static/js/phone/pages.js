@@ -47,7 +47,7 @@ function tellAge(at) {
   const notice = document.querySelector("[data-kept-at]");
   if (!notice || !at) return;
   notice.hidden = false;
-  notice.querySelector("time").textContent = new Date(at).toTimeString().slice(0, 5);
+  notice.querySelector("[data-kept-words]").textContent = words("pageKeptAt", { time: new Date(at).toTimeString().slice(0, 5) });
 }
 
 /** Fetch the pages of the day that are not here or no longer fresh, one after another. */

@@ -38,7 +38,8 @@ addEventListener("popstate", () => {
   if (shown && location.pathname !== shown && navigator.onLine) location.reload();
 });
 
-/** A text of the page's own language, kept by the base template in data-words. */
-export function words(name) {
-  return document.getElementById("words")?.dataset[name] ?? "";
+/** A text of the page's own language, kept by the base template in data-words; {count} in it stands for `values.count`. */
+export function words(name, values = {}) {
+  const text = document.getElementById("words")?.dataset[name] ?? "";
+  return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 }
