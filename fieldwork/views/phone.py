@@ -11,6 +11,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -36,12 +37,12 @@ ICON_SIZES = (192, 512)
 @never_cache
 @require_safe
 def phone_worker(request: HttpRequest) -> HttpResponse:
-    """The service worker. Another language or another release makes another one."""
-    language = _language(request)
+    """The service worker. Another release makes another one."""
+    shell = reverse("fieldwork:phone_shell")
     context = {
-        "version": f"{release()}-{language}",
-        "language": language,
+        "version": release(),
         "assets": json.dumps(assets()),
+        "shells": json.dumps([f"{shell}?language={language}" for language, _name in settings.LANGUAGES]),
         "static_url": settings.STATIC_URL,
     }
     return render(request, "fieldwork/worker.js", context, content_type="text/javascript")
@@ -51,7 +52,8 @@ def phone_worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 def phone_shell(request: HttpRequest) -> HttpResponse:
     """The page that stands in for one which can't be fetched. It knows nobody."""
-    with translation.override(_language(request)):
+    asked = request.GET.get("language", "")
+    with translation.override(asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
         return render(request, "fieldwork/phone_shell.html", {"is_shell": True})
 
 
@@ -92,11 +94,6 @@ def phone_report(request: PersonRequest, code: str) -> HttpResponse:
         return refusal_of(request, form, status=422) or HttpResponse(status=422)
     report_phone(campaign=campaign, **form.cleaned_data, by=request.user)
     return JsonResponse({})
-
-
-def _language(request: HttpRequest) -> str:
-    asked = request.GET.get("language", "")
-    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 @cache

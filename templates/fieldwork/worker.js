@@ -2,7 +2,8 @@
 // its business, so that a new version may take over at any time. A new version fills its cache whole before the old one goes.
 const CACHE = "shell-{{ version }}";
 const ASSETS = {{ assets|safe }};
-const SHELL = "{% url 'fieldwork:phone_shell' %}?language={{ language }}";
+// One for each language, the default one first; its own script changes it where the person speaks another.
+const SHELLS = {{ shells|safe }};
 const STATIC = "{{ static_url }}";
 // A connection that is there but carries nothing: so many milliseconds, then the page comes from the phone.
 const PATIENCE = 15000;
@@ -13,7 +14,7 @@ addEventListener("activate", (event) => event.waitUntil(activate()));
 async function install() {
   const cache = await caches.open(CACHE);
   const fresh = (url) => new Request(url, { cache: "reload", credentials: "omit" });
-  await cache.addAll([...ASSETS, SHELL].map(fresh));
+  await cache.addAll([...ASSETS, ...SHELLS].map(fresh));
   await skipWaiting();
 }
 
@@ -32,7 +33,7 @@ addEventListener("fetch", (event) => {
 });
 
 async function page(request) {
-  const shell = await caches.match(SHELL);
+  const shell = await caches.match(SHELLS[0]);
   const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE, shell?.clone()); });
   try {
     const answer = await Promise.race([fetch(request), late]);

@@ -65,6 +65,8 @@ def browser_context_args(browser_context_args: dict[str, Any], live_server: Live
         "timezone_id": "Asia/Shanghai",
         "viewport": DESK,
         "reduced_motion": "reduce",
+        # Pages are asked as the server makes them; the tests of the outbox let the worker in.
+        "service_workers": "block",
     }
 
 

@@ -31,7 +31,7 @@ def test_an_incident_without_signal_shows_its_drill_and_is_sent_before_what_wait
     user = MembershipFactory(team=team, user__name="林志远").user
     MembershipFactory(team=team, user__name="何晓燕")
     borrower = LoanFactory(borrower__campaign=campaign, borrower__team=team, borrower__member=user).borrower
-    phone = new_page(user, viewport=PHONE)
+    phone = new_page(user, viewport=PHONE, service_workers="allow")
     fill_phone(phone, borrower)
     phone.context.set_offline(True)
     phone.goto(visit_form(borrower))

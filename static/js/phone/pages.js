@@ -2,7 +2,7 @@
 // data-keep. They lie in IndexedDB, bound to the person, and go at log-out; the service worker never holds one of them.
 import { onPage, showPage, words } from "../shared/page.js";
 import { toast } from "../shared/toasts.js";
-import { forgetPerson, person, rememberPerson } from "./person.js";
+import { forgetPerson, language, person, rememberPerson } from "./person.js";
 import { forgetOthersPages, forgetPages, keepPage, pageOf, pagesOf } from "./store.js";
 
 // Half a working day: every phone of a campaign asks for its pages at the assembly, and not all day long.
@@ -120,6 +120,10 @@ async function fillShell() {
     showPage(page.html, location.href);
     tellAge(page.at);
     return;
+  }
+  if (language() !== document.documentElement.lang) {
+    const other = await caches.match(`${shell.dataset.shell}?language=${language()}`);
+    if (other) return showPage(await other.text(), location.href);
   }
   shell.hidden = false;
   const list = (await pagesOf(person())).find(({ html }) => html.includes("data-today"));

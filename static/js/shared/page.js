@@ -15,6 +15,7 @@ export function showPage(html, url) {
   if (url !== location.href) history.pushState({ swapped: true }, "", url);
   shown = new URL(url).pathname;
   document.title = fresh.title;
+  document.documentElement.lang = fresh.documentElement.lang;
   const loaded = new Set([...document.scripts].map((script) => script.src));
   for (const sheet of fresh.querySelectorAll('head link[rel="stylesheet"]')) if (!isLoaded(sheet)) document.head.append(document.importNode(sheet));
   document.body.replaceWith(document.importNode(fresh.body, true));
