@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 # Playwright's loop runs in the thread of the tests, which Django takes for asynchronous code.
@@ -18,6 +18,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 DESK = {"width": 1440, "height": 900}
 TABLET = {"width": 768, "height": 1024}
 PHONE = {"width": 360, "height": 780}
+# Milliseconds. A machine that does other work is slow; waiting longer only makes a failure slow.
+PATIENCE = 25_000
+expect.set_options(timeout=PATIENCE)
 # Nothing leaves the machine, and it works in a container, as root.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -98,7 +101,7 @@ def new_page(
         is_phone = viewport["width"] <= PHONE["width"] * 2 and "has_touch" not in more
         touch = {"has_touch": True, "is_mobile": True} if is_phone else {}
         context = browser.new_context(**{**browser_context_args, "viewport": viewport, **touch, **more})
-        context.set_default_timeout(10_000)  # milliseconds; longer only makes a failure slow
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if user is not None:
             context.add_cookies([session_of(user, str(browser_context_args["base_url"]))])

@@ -195,7 +195,7 @@ def test_a_draft_is_bound_to_its_person(gallery):
     page = gallery("phone-form", viewport=PHONE)
     fill_visit(page)
 
-    assert page.evaluate("Object.keys(localStorage).sort()") == ["draft:7:visit:1", "phone:user"]
+    assert page.evaluate("Object.keys(localStorage).sort()") == ["draft:7:visit:1", "phone:language", "phone:user"]
     page.evaluate("localStorage.setItem('draft:8:visit:1', localStorage.getItem('draft:7:visit:1'))")
     page.evaluate("localStorage.removeItem('draft:7:visit:1')")
     page.reload()
