@@ -195,7 +195,8 @@ def test_a_draft_is_bound_to_its_person(gallery):
     page = gallery("phone-form", viewport=PHONE)
     fill_visit(page)
 
-    assert page.evaluate("Object.keys(localStorage).sort()") == ["draft:7:visit:1", "phone:language", "phone:user"]
+    drafts = "Object.keys(localStorage).filter((key) => key.startsWith('draft:'))"
+    assert page.evaluate(drafts) == ["draft:7:visit:1"]
     page.evaluate("localStorage.setItem('draft:8:visit:1', localStorage.getItem('draft:7:visit:1'))")
     page.evaluate("localStorage.removeItem('draft:7:visit:1')")
     page.reload()
