@@ -87,6 +87,6 @@ def classify_anew(*, campaign: Campaign, borrowers: Sequence[int], by: User) -> 
             by=by,
             campaign=campaign,
             reason=reason,
-            borrowers=count,
+            rows=count,
         )
     return len(made)

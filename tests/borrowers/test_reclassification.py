@@ -68,7 +68,7 @@ def test_the_job_moves_them_and_keeps_their_history(campaign):
     ]
     assert moves_by_table(campaign) == []
     assert Borrower.objects.exclude(campaign=campaign).get().subcategory == "C5"
-    assert AuditEvent.objects.get(kind=AuditKind.CLASSIFIED_ANEW).facts["borrowers"] == 2
+    assert AuditEvent.objects.get(kind=AuditKind.CLASSIFIED_ANEW).facts["rows"] == 2
 
 
 def test_what_somebody_answered_meanwhile_counts(campaign):

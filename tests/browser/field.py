@@ -67,17 +67,18 @@ def is_kept(page: Page) -> None:
 
 def save_visit(page: Page, *, note: str = "", photos: int = 0) -> None:
     """What is tapped at a door."""
-    page.get_by_label("借款人", exact=True).check()
-    page.get_by_label("协商中").check()
-    page.get_by_label("何晓燕").check()
-    page.get_by_label("已亮明身份").check()
-    page.get_by_label("备注").fill(note)
+    form = page.locator("form#visit")
+    form.get_by_label("借款人", exact=True).check()
+    form.get_by_label("协商中").check()
+    form.get_by_label("何晓燕").check()
+    form.get_by_label("已亮明身份").check()
+    form.get_by_label("备注").fill(note)
     if photos:
         files = [
             {"name": f"{shade}.jpg", "mimeType": "image/jpeg", "buffer": jpeg(400, 300, shade=40 * shade)}
             for shade in range(photos)
         ]
-        page.get_by_label("照片").set_input_files(files)
+        form.get_by_label("照片").set_input_files(files)
         expect(page.get_by_role("img", name=f"照片 {photos}")).to_be_visible()
     page.get_by_role("button", name="保存").click()
 
