@@ -216,6 +216,7 @@ def test_a_log_in_that_ran_out_without_signal_pauses_the_outbox(phone, borrower,
     phone.context.add_cookies([session_of(user, phone.evaluate("location.origin"))])
     phone.goto(today(borrower))
 
+    assert becomes(phone, Visit.objects.exists)
     waits(phone, 0)
     assert Visit.objects.get().recorded_by == user
 
@@ -238,6 +239,7 @@ def test_somebody_else_on_the_phone_neither_sees_nor_sends_it(phone, borrower, t
     phone.context.add_cookies([session_of(user, origin)])
     phone.goto(today(borrower))
 
+    assert becomes(phone, Visit.objects.exists)
     waits(phone, 0)
     assert Visit.objects.get().recorded_by == user
 
