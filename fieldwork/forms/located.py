@@ -19,7 +19,7 @@ class LocatedForm(forms.Form):
     """The id that the phone made, when it sent, and where it was; every part may be missing."""
 
     uuid = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"data-uuid": True}))
-    sent_at = forms.DateTimeField(required=False, widget=forms.HiddenInput(attrs={"data-sent-at": True}))
+    sent_at = forms.DateTimeField(**HIDDEN)
     latitude = forms.DecimalField(min_value=-90, max_value=90, max_digits=9, decimal_places=6, **HIDDEN)
     longitude = forms.DecimalField(min_value=-180, max_value=180, max_digits=9, decimal_places=6, **HIDDEN)
     accuracy = forms.IntegerField(min_value=0, max_value=1_000_000, **HIDDEN)
